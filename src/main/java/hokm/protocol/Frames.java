@@ -1,0 +1,156 @@
+package hokm.protocol;
+
+import hokm.rules.Phase;
+import hokm.rules.Seat;
+import hokm.rules.SeatView;
+import hokm.rules.Trick;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Every frame that the server sends, as text. */
+public final class Frames {
+
+  public static final int VERSION = 1;
+
+  private Frames() {}
+
+  public static String welcome(String player, String name, String token, String node) {
+    return of("welcome").put("version", VERSION).put("player", player).put("name", name)
+        .put("token", token).put("node", node).encode();
+  }
+
+  /** @param room the room where the player sits; empty for none. A view or events follow. */
+  public static String resumed(String player, String name, Optional<String> room, String node) {
+    var json = of("resumed").put("version", VERSION).put("player", player).put("name", name)
+        .put("node", node);
+    room.ifPresent(code -> json.put("room", code));
+    return json.encode();
+  }
+
+  public static String accepted(String id) {
+    return of("accepted").put("id", id).encode();
+  }
+
+  public static String accepted(String id, String room, Seat seat) {
+    return of("accepted").put("id", id).put("room", room).put("seat", seat.number()).encode();
+  }
+
+  /** @param id the command's, or empty where none could be read */
+  public static String error(Optional<String> id, ErrorCode code, String message) {
+    var json = of("error");
+    id.ifPresent(text -> json.put("id", text));
+    return json.put("code", code.code()).put("message", message).encode();
+  }
+
+  public static String error(Optional<String> id, ErrorCode code) {
+    return error(id, code, code.sentence());
+  }
+
+  public static String ping() {
+    return of("ping").encode();
+  }
+
+  public static String pong() {
+    return of("pong").encode();
+  }
+
+  /** The player waits for a quick match. */
+  public static String queued(String id) {
+    return of("queued").put("id", id).encode();
+  }
+
+  /** A quick match has seated the player; its view follows. */
+  public static String matched(String room, Seat seat) {
+    return of("matched").put("room", room).put("seat", seat.number()).encode();
+  }
+
+  /** The room's server is gone or its store is away: one moment, nothing is lost. */
+  public static String roomPaused(String room) {
+    return of("room_paused").put("room", room).encode();
+  }
+
+  public static String roomResumed(String room) {
+    return of("room_resumed").put("room", room).encode();
+  }
+
+  /** @param events a run without gaps; the frame holds what this viewer may know of it */
+  public static String events(String room, List<TableEvent.Numbered> events, Seat viewer,
+      Optional<SeatView> now, Optional<Duration> left) {
+    var array = new JsonArray();
+    events.forEach(event -> array.add(EventJson.of(event, viewer)));
+    var json = of("events").put("room", room).put("events", array);
+    now.flatMap(view -> turn(view, left)).ifPresent(turn -> json.put("turn", turn));
+    return json.encode();
+  }
+
+  public static String view(RoomView view) {
+    var json = of("view").put("room", view.room()).put("n", view.last())
+        .put("seat", view.seat().number()).put("rules", EventJson.rules(view.rules()))
+        .put("seats", seats(view));
+    view.match().ifPresent(match -> {
+      json.put("match", view.matchId()).put("state", state(match));
+      turn(match, view.left()).ifPresent(turn -> json.put("turn", turn));
+    });
+    return json.encode();
+  }
+
+  private static JsonArray seats(RoomView view) {
+    var seats = new JsonArray();
+    for (Seat seat : Seat.values()) {
+      var occupant = view.occupants().at(seat);
+      if (occupant == null) {
+        seats.addNull();
+      } else {
+        seats.add(new JsonObject().put("name", occupant.name()).put("bot", occupant.bot())
+            .put("connected", occupant.connected()));
+      }
+    }
+    return seats;
+  }
+
+  private static JsonObject state(SeatView view) {
+    var json = new JsonObject().put("phase", EventJson.lower(view.phase()))
+        .put("deal", view.dealNo()).put("score", EventJson.perTeam(view.score()))
+        .put("tricksWon", EventJson.perTeam(view.tricksWon()))
+        .put("hand", EventJson.cards(view.hand()))
+        .put("handSizes", new JsonArray(view.handSizes().toList()))
+        .put("salted", new JsonArray(view.salted().toList()));
+    view.hakem().ifPresent(seat -> json.put("hakem", seat.number()));
+    view.trump().ifPresent(suit -> json.put("trump", EventJson.lower(suit)));
+    view.trick().ifPresent(trick -> json.put("trick", trick(trick)));
+    view.winner().ifPresent(team -> json.put("winner", team.number()));
+    if (!view.tricks().isEmpty()) {
+      json.put("lastTrick", trick(view.tricks().get(view.tricks().size() - 1)));
+    }
+    if (!view.secretCommit().isEmpty()) json.put("secretCommit", view.secretCommit());
+    if (!view.dealCommit().isEmpty()) json.put("commit", view.dealCommit());
+    return json;
+  }
+
+  private static JsonObject trick(Trick trick) {
+    return new JsonObject().put("leader", trick.leader().number())
+        .put("cards", EventJson.cards(trick.cards()));
+  }
+
+  /** Whose act is awaited; the seat itself is also told what it may do. */
+  private static Optional<JsonObject> turn(SeatView view, Optional<Duration> left) {
+    return view.turn().map(seat -> {
+      boolean naming = view.phase() == Phase.NAMING_TRUMP;
+      var json = new JsonObject().put("seat", seat.number())
+          .put("act", naming ? "name_trump" : "play_card");
+      left.ifPresent(time -> json.put("millisLeft", time.toMillis()));
+      if (seat == view.seat()) {
+        if (naming) json.put("mayThrowIn", view.mayThrowIn());
+        else json.put("legal", EventJson.cards(view.legal()));
+      }
+      return json;
+    });
+  }
+
+  private static JsonObject of(String type) {
+    return new JsonObject().put("type", type);
+  }
+}

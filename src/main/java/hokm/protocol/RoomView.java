@@ -1,0 +1,20 @@
+package hokm.protocol;
+
+import hokm.rules.MatchRules;
+import hokm.rules.PerSeat;
+import hokm.rules.Seat;
+import hokm.rules.SeatView;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The whole of a room as one seat may see it.
+ *
+ * @param last the number of the newest event that this view includes
+ * @param occupants null where a seat is free
+ * @param match absent before the match starts
+ * @param left what the seat in turn has left to think; absent when no clock runs
+ */
+public record RoomView(String room, long last, Seat seat, MatchRules rules,
+    PerSeat<Occupant> occupants, String matchId, Optional<SeatView> match,
+    Optional<Duration> left) {}

@@ -1,0 +1,27 @@
+package hokm.protocol;
+
+import hokm.rules.Event;
+import hokm.rules.MatchRules;
+import hokm.rules.Seat;
+
+/** What those at a table hear, in one numbered order: the match's events and the seats' own. */
+public sealed interface TableEvent {
+
+  /** An event of the match; its viewer gets {@link Event#seenBy}. */
+  record Played(Event event) implements TableEvent {}
+
+  record SeatTaken(Seat seat, String name, boolean bot) implements TableEvent {}
+
+  /** The seat is free again; only before the match. */
+  record SeatLeft(Seat seat) implements TableEvent {}
+
+  /** The seat's player has no connection; a bot acts for it when its time is up. */
+  record SeatAway(Seat seat) implements TableEvent {}
+
+  record SeatBack(Seat seat) implements TableEvent {}
+
+  record MatchStarted(String matchId, MatchRules rules) implements TableEvent {}
+
+  /** @param n 1 for the room's first event, then without gaps */
+  record Numbered(long n, TableEvent event) {}
+}

@@ -1,0 +1,11 @@
+package hokm.room;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Something that PostgreSQL must come to hold exactly once.
+ *
+ * @param kind match_started, deal_ended or match_ended
+ * @param body the record, as made by {@link hokm.protocol.MatchRecord}
+ */
+public record OutboxEntry(String kind, JsonObject body) {}

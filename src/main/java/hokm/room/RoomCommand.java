@@ -1,0 +1,43 @@
+package hokm.room;
+
+import hokm.rules.Card;
+import hokm.rules.MatchRules;
+import hokm.rules.Seat;
+import hokm.rules.Suit;
+import java.util.List;
+import java.util.Optional;
+
+/** What a gateway or the matchmaker may ask of a room. The seat follows from the player. */
+public sealed interface RoomCommand {
+
+  /** Makes the room and seats these from seat 0 on. @param bots whether bots fill the rest */
+  record Open(MatchRules rules, List<Player> players, boolean bots) implements RoomCommand {}
+
+  record Join(String name, Optional<Seat> seat) implements RoomCommand {}
+
+  /** Bots take every free seat, and so the match starts. */
+  record AddBots() implements RoomCommand {}
+
+  record Salt(String salt) implements RoomCommand {}
+
+  record NameTrump(Suit suit) implements RoomCommand {}
+
+  record ThrowIn() implements RoomCommand {}
+
+  record PlayCard(Card card) implements RoomCommand {}
+
+  /** Before the match the seat is free again; during it the seat forfeits; after it, goodbye. */
+  record Leave() implements RoomCommand {}
+
+  /**
+   * A socket of this player is at this gateway from now on; a socket elsewhere is displaced. The
+   * tail after lastSeen, or a whole view, comes as a {@link Tell}.
+   *
+   * @param connection unique to the socket
+   * @param lastSeen the newest event that the client has; -1 for none
+   */
+  record Attach(String gateway, String connection, long lastSeen) implements RoomCommand {}
+
+  /** The socket closed. Ignored when the player has attached another since. */
+  record Detach(String connection) implements RoomCommand {}
+}

@@ -1,0 +1,23 @@
+package hokm.room;
+
+import java.util.List;
+
+/** News of one room for one gateway, sent to gateway.&lt;node&gt;: once a node, not once a player. */
+public record Tell(String room, List<ForSocket> frames) {
+
+  /**
+   * @param connection the socket it is for
+   * @param kind what the gateway does with it
+   * @param first the number of the first event inside; for a VIEW, its number
+   * @param last the number of the last
+   * @param frame the text to send, with nothing that this seat may not know
+   */
+  public record ForSocket(String connection, Kind kind, long first, long last, String frame) {}
+
+  /**
+   * EVENTS is sent only when first follows what the socket has; otherwise the gateway attaches
+   * again. VIEW replaces all that the socket has. NOTICE has no number. DISPLACED closes the
+   * socket after its frame. CLOSED says that the room is no more.
+   */
+  public enum Kind { EVENTS, VIEW, NOTICE, DISPLACED, CLOSED }
+}

@@ -1,0 +1,41 @@
+package hokm.room;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Those who wait for a quick match. Outlives the matchmaker's node. */
+public interface Tickets {
+
+  /** @param waited by the store's clock */
+  record Ticket(String player, String name, Duration waited) {}
+
+  /** A table that was drawn up but may not be open yet. */
+  record Assignment(String room, List<Ticket> players) {}
+
+  /** The same player again changes nothing. */
+  Future<Void> enqueue(String player, String name);
+
+  /** @return false when the player was not waiting, or is assigned to a room already */
+  Future<Boolean> cancel(String player);
+
+  /** The oldest first. */
+  Future<List<Ticket>> waiting(int most);
+
+  /**
+   * Moves the players from waiting to one room, all or none.
+   *
+   * @return false when one of them no longer waits
+   */
+  Future<Boolean> assign(String room, List<String> players);
+
+  /** Tables assigned and not yet opened, for whoever is the matchmaker now. */
+  Future<List<Assignment>> assigned();
+
+  /** The table is open; its players can be found in the room. Kept for 60 s for late askers. */
+  Future<Void> opened(String room);
+
+  /** The room that a player was assigned to lately; empty when none. */
+  Future<Optional<String>> roomOf(String player);
+}
