@@ -16,6 +16,8 @@ const RESULT_MS = 2_500;
 
 let state = emptyTable();
 let status = 'idle';
+/** Whether this tab's player is being recognised, and a view of the table may follow. */
+let coming = session.mySession() !== null;
 let queued = false;
 let displaced = false;
 /** The card that was asked for and not answered yet. */
@@ -34,6 +36,7 @@ const client = new Client(listener => new Connection(url, listener), session, {
 const ON = {
   view: frame => {
     state = fromView(frame, Date.now(), state);
+    coming = false;
     queued = false;
     history.replaceState(null, '', `#room=${state.room}`);
   },
@@ -43,10 +46,10 @@ const ON = {
     if (gap) client.sync(state.n);
   },
   room_paused: frame => {
-    if (frame.room === state.room) state = paused(state, Date.now());
+    if (coming || frame.room === state.room) state = paused(state, Date.now());
   },
   room_resumed: frame => {
-    if (frame.room === state.room) state = resumed(state, Date.now());
+    if (coming || frame.room === state.room) state = resumed(state, Date.now());
   },
   queued: () => {
     queued = true;
@@ -72,12 +75,14 @@ function onStatus(now) {
 
 function onSignedIn(room) {
   displaced = false;
+  coming = room !== null && state.room !== room;
   if (room === null && state.room !== null) leaveTable();
   else if (room === null && queued) ask('quick_match');
   draw();
 }
 
 function onRefused(frame) {
+  if (frame.code === 'bad_token') coming = false;
   if (frame.code === 'displaced') displaced = true;
   // The deal began in the very moment when the salt was sent: nothing was lost.
   else if (frame.code !== 'salt_not_asked') toast(frame.message);
@@ -108,6 +113,7 @@ wireLobby({
     : toast('A room code has six letters and digits.')),
   comeBack: () => {
     session.remember(session.lastSession());
+    coming = true;
     client.resumeHere();
   },
 }, session.mySession() ?? session.lastSession());
@@ -121,6 +127,12 @@ wireWaiting({
   },
 });
 
+$('start-anew').addEventListener('click', () => {
+  client.signOut();
+  coming = false;
+  leaveTable();
+  draw();
+});
 $('use-here').addEventListener('click', () => {
   displaced = false;
   client.resumeHere();
@@ -194,8 +206,10 @@ const dealId = () => `${state.match} ${state.result?.no}`;
 function draw() {
   const atTable = state.room !== null && state.match !== null;
   const waiting = state.room !== null && state.match === null;
-  $('lobby').hidden = atTable || waiting || queued;
-  $('queue').hidden = !queued || atTable || waiting;
+  const seated = atTable || waiting;
+  $('coming').hidden = !coming || seated;
+  $('queue').hidden = !queued || coming || seated;
+  $('lobby').hidden = coming || queued || seated;
   $('waiting').hidden = !waiting;
   $('table').hidden = !atTable;
   $('leave').hidden = state.room === null;

@@ -46,6 +46,13 @@ export class Client {
     this.#connection.restart();
   }
 
+  /** Becomes nobody; the seat, where there is one, stays with the token that is forgotten here. */
+  signOut() {
+    this.#sessions.forget();
+    this.#name = null;
+    this.#connection.stop();
+  }
+
   /** @return resolves when the server knows this player under this name */
   signIn(name) {
     if (this.#ready && this.#sessions.mySession()?.name === name) return Promise.resolve();
