@@ -56,8 +56,8 @@ final class Audience {
     absentSince.remove(seat);
   }
 
-  boolean empty() {
-    return listeners.isEmpty();
+  boolean hears(Seat seat) {
+    return listeners.containsKey(seat);
   }
 
   /** Whether the seat has had no socket for that long; the first question starts the clock. */

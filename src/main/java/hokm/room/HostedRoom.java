@@ -63,7 +63,7 @@ final class HostedRoom {
 
   /** Once, after creation or adoption: the clock of whoever is in turn starts anew. */
   void resume() {
-    if (RoomJudge.unsettled(state)) submit(now -> around.judge().settle(now, millis()));
+    if (RoomJudge.unsettled(state)) enqueue(now -> around.judge().settle(now, millis()));
     startClock();
   }
 
@@ -93,10 +93,13 @@ final class HostedRoom {
   }
 
   private Future<Answer> submit(Function<RoomState, Decision> judge) {
+    return mailbox.size() < around.settings().mailbox() ? enqueue(judge)
+        : Future.succeededFuture(Answer.refused(ErrorCode.BUSY));
+  }
+
+  /** For the room's own commands, of which few can wait: none may be lost to a full mailbox. */
+  private Future<Answer> enqueue(Function<RoomState, Decision> judge) {
     if (retired) return Future.succeededFuture(Answer.MOVED);
-    if (mailbox.size() >= around.settings().mailbox()) {
-      return Future.succeededFuture(Answer.refused(ErrorCode.BUSY));
-    }
     Promise<Answer> answer = Promise.promise();
     mailbox.add(new Waiting(judge, answer));
     next();
@@ -191,9 +194,15 @@ final class HostedRoom {
     if (attach.lastSeen() > state.last()) return Answer.MOVED;
     var seat = sitting.get();
     audience.attach(seat, attach);
+    show(seat, attach.lastSeen());
+    if (paused) audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
     submit(now -> around.judge().presence(now, seat, true, millis()));
-    var tail = attach.lastSeen() < 0
-        ? Optional.<List<Numbered>>empty() : state.tailAfter(attach.lastSeen());
+    return Answer.seated(seat);
+  }
+
+  /** The tail after what the seat has seen, or all of it. */
+  private void show(Seat seat, long seen) {
+    var tail = seen < 0 ? Optional.<List<Numbered>>empty() : state.tailAfter(seen);
     if (tail.isEmpty()) {
       audience.view(seat, Frames.view(new RoomView(lease.room(), state.last(), seat,
           state.rules(), state.now().occupants(), state.now().matchId(), seen(seat), left())),
@@ -202,7 +211,6 @@ final class HostedRoom {
       audience.events(seat, tail.get(),
           Frames.events(lease.room(), tail.get(), seat, seen(seat), left()));
     }
-    return Answer.seated(seat);
   }
 
   private Optional<Duration> left() {
@@ -248,18 +256,19 @@ final class HostedRoom {
       close();
       return;
     }
-    submit(now -> now.last() == of ? around.judge().timeUp(now, millis())
+    enqueue(now -> now.last() == of ? around.judge().timeUp(now, millis())
         : new Decision.Reply(Answer.ACCEPTED));
   }
 
-  /** Every second: notices seats whose socket is gone, and rooms that all have left. */
+  /** Every second: notices seats whose socket has gone or come, and rooms that all have left. */
   void sweep() {
-    if (retired) return;
+    if (retired || saving) return;
     boolean abandoned = state.over() || state.now().match().isEmpty();
     for (Seat seat : Seat.values()) {
       if (!state.now().human(seat)) continue;
-      if (audience.absent(seat, millis(), around.settings().grace())) {
-        submit(now -> around.judge().presence(now, seat, false, millis()));
+      boolean away = audience.absent(seat, millis(), around.settings().grace());
+      if (away || audience.hears(seat)) {
+        enqueue(now -> around.judge().presence(now, seat, !away, millis()));
       }
       abandoned &= audience.absent(seat, millis(), around.settings().linger());
     }
