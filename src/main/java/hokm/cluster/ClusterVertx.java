@@ -54,7 +54,7 @@ public final class ClusterVertx {
     return InetAddress.getByName(host).getHostAddress();
   }
 
-  // A member's attributes are fixed as it joins, before the bus listens, so any port is chosen here.
+  // A member's attributes are fixed as it joins, before the bus listens: any port is chosen here.
   private static int busPort(ClusterSettings settings) throws IOException {
     if (settings.busPort() != 0) return settings.busPort();
     try (var free = new ServerSocket(0, 1, InetAddress.getByName(settings.busHost()))) {
