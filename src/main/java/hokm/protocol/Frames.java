@@ -76,6 +76,11 @@ public final class Frames {
     return of("room_resumed").put("room", room).encode();
   }
 
+  /** The room is no more: all have left, or its match ended a while ago. */
+  public static String roomClosed(String room) {
+    return of("room_closed").put("room", room).encode();
+  }
+
   /** @param events a run without gaps; the frame holds what this viewer may know of it */
   public static String events(String room, List<TableEvent.Numbered> events, Seat viewer,
       Optional<SeatView> now, Optional<Duration> left) {

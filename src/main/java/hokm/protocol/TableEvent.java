@@ -10,7 +10,8 @@ public sealed interface TableEvent {
   /** An event of the match; its viewer gets {@link Event#seenBy}. */
   record Played(Event event) implements TableEvent {}
 
-  record SeatTaken(Seat seat, String name, boolean bot) implements TableEvent {}
+  /** @param player the public id, which frames leave out */
+  record SeatTaken(Seat seat, String player, String name, boolean bot) implements TableEvent {}
 
   /** The seat is free again; only before the match. */
   record SeatLeft(Seat seat) implements TableEvent {}

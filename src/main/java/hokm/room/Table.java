@@ -1,0 +1,69 @@
+package hokm.room;
+
+import hokm.protocol.Occupant;
+import hokm.protocol.TableEvent;
+import hokm.rules.Match;
+import hokm.rules.PerSeat;
+import hokm.rules.Seat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who sits where, and the match between them: what the events of a room add up to.
+ *
+ * @param occupants null where a seat is free
+ * @param matchId empty before the match
+ */
+record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match) {
+
+  static final Table EMPTY = new Table(PerSeat.all(null), "", Optional.empty());
+
+  Table after(List<TableEvent> events) {
+    var table = this;
+    for (TableEvent event : events) table = table.after(event);
+    return table;
+  }
+
+  Table after(TableEvent event) {
+    if (event instanceof TableEvent.Played e) {
+      return new Table(occupants, matchId, match.map(m -> e.event().on(m)));
+    }
+    if (event instanceof TableEvent.MatchStarted e) {
+      return new Table(occupants, e.matchId(), Optional.of(Match.begin(e.rules())));
+    }
+    if (event instanceof TableEvent.SeatLeft e) return with(e.seat(), null);
+    if (event instanceof TableEvent.SeatAway e) {
+      return with(e.seat(), occupants.at(e.seat()).connected(false));
+    }
+    if (event instanceof TableEvent.SeatBack e) {
+      return with(e.seat(), occupants.at(e.seat()).connected(true));
+    }
+    if (event instanceof TableEvent.SeatTaken e) {
+      return with(e.seat(), new Occupant(e.player(), e.name(), e.bot(), true));
+    }
+    throw new IllegalStateException("A table does not know " + event.getClass());
+  }
+
+  private Table with(Seat seat, Occupant occupant) {
+    return new Table(occupants.with(seat, occupant), matchId, match);
+  }
+
+  Optional<Seat> seatOf(String player) {
+    for (Seat seat : Seat.values()) {
+      var occupant = occupants.at(seat);
+      if (occupant != null && occupant.player().equals(player)) return Optional.of(seat);
+    }
+    return Optional.empty();
+  }
+
+  Optional<Seat> freeSeat() {
+    for (Seat seat : Seat.values()) {
+      if (occupants.at(seat) == null) return Optional.of(seat);
+    }
+    return Optional.empty();
+  }
+
+  boolean human(Seat seat) {
+    return occupants.at(seat) != null && !occupants.at(seat).bot();
+  }
+}
