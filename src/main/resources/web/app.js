@@ -51,6 +51,11 @@ const ON = {
   room_resumed: frame => {
     if (coming || frame.room === state.room) state = resumed(state, Date.now());
   },
+  room_closed: frame => {
+    if (frame.room !== state.room || state.phase === 'over') return;
+    leaveTable();
+    toast('Your room was closed, because all had left it.');
+  },
   queued: () => {
     queued = true;
   },
@@ -76,21 +81,20 @@ function onStatus(now) {
 function onSignedIn(room) {
   displaced = false;
   coming = room !== null && state.room !== room;
-  if (room === null && state.room !== null) leaveTable();
+  if (room === null && state.room !== null && state.phase !== 'over') leaveTable();
   else if (room === null && queued) ask('quick_match');
   draw();
 }
 
 function onRefused(frame) {
-  if (frame.code === 'bad_token') coming = false;
+  if (['bad_token', 'no_room', 'not_in_room'].includes(frame.code)) coming = false;
   if (frame.code === 'displaced') displaced = true;
-  // The deal began in the very moment when the salt was sent: nothing was lost.
-  else if (frame.code !== 'salt_not_asked') toast(frame.message);
+  else toast(frame.message);
   draw();
 }
 
 /** A refusal is shown by onRefused; here it only ends the chain. */
-const ask = (type, fields) => client.ask(type, fields).catch(() => null);
+const ask = (...command) => client.ask(...command).catch(() => null);
 
 /** Signs in under the name, then does what was clicked. */
 const enter = then => async (name, ...more) => {
@@ -146,11 +150,13 @@ $('confirm-leave').addEventListener('close', () => {
   $('confirm-leave').returnValue = '';
 });
 
+/** A room that is gone is left as well. */
 async function leave() {
+  const gone = ['not_in_room', 'no_room'];
   try {
-    await client.ask('leave');
+    await client.ask('leave', {}, gone);
   } catch (refusal) {
-    if (refusal.code !== 'not_in_room' && refusal.code !== 'no_room') return;
+    if (!gone.includes(refusal.code)) return;
   }
   leaveTable();
   draw();
@@ -187,7 +193,9 @@ function sendSalt() {
   saltTimer = null;
   if (!saltAsked(state) || saltedDeal === state.deal) return;
   saltedDeal = state.deal;
-  ask('salt', { salt: session.saltFor(state.room, state.match, state.deal) });
+  const salt = session.saltFor(state.room, state.match, state.deal);
+  // When the deal began in the very moment when the salt was sent, nothing was lost.
+  ask('salt', { salt }, ['salt_not_asked']);
 }
 
 async function checkDeal() {

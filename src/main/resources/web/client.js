@@ -66,12 +66,15 @@ export class Client {
     return welcome;
   }
 
-  /** @return resolves with the frame that accepts it, rejects with the error frame */
-  ask(type, fields = {}) {
+  /**
+   * @param quiet the codes whose refusal need not be told to the player
+   * @return resolves with the frame that accepts it, rejects with the error frame
+   */
+  ask(type, fields = {}, quiet = []) {
     const id = `${this.#prefix}-${++this.#count}`;
     return new Promise((resolve, reject) => {
       const frame = { type, id, ...fields };
-      this.#pending.set(id, { frame, resolve, reject, retries: 0 });
+      this.#pending.set(id, { frame, resolve, reject, quiet, retries: 0 });
       if (this.#ready) this.#connection.send(frame);
     });
   }
@@ -139,7 +142,7 @@ export class Client {
     }
     this.#take(frame.id)?.reject(frame);
     if (!this.#ready && frame.code !== 'displaced') this.#notGreeted(frame);
-    return this.#listener.refused(frame);
+    return waiting?.quiet.includes(frame.code) ? undefined : this.#listener.refused(frame);
   }
 
   /** A server that can't sign anyone in now is asked again; one that refuses the name is not. */
