@@ -135,6 +135,7 @@ export class Client {
   #error(frame) {
     if (frame.code === 'displaced') this.#connection.stop();
     if (frame.code === 'bad_token') return this.#badToken(frame);
+    if (LEAVING.includes(frame.code)) return undefined;
     const waiting = this.#pending.get(frame.id);
     if (waiting && PASSING.includes(frame.code) && waiting.retries++ < RETRIES) {
       setTimeout(() => this.#again(frame.id), RETRY_MS * (0.5 + Math.random()));
@@ -147,7 +148,6 @@ export class Client {
 
   /** A server that can't sign anyone in now is asked again; one that refuses the name is not. */
   #notGreeted(frame) {
-    if (LEAVING.includes(frame.code)) return;
     if (PASSING.includes(frame.code)) {
       setTimeout(() => this.#ready || this.#greet(), 2 * RETRY_MS);
       return;
@@ -167,7 +167,7 @@ export class Client {
     this.#sessions.forget();
     this.#pending.forEach(({ reject }) => reject(frame));
     this.#pending.clear();
-    this.#listener.refused(frame);
+    if (this.#welcomed === null) this.#listener.refused(frame);
     if (this.#name) this.#connection.restart();
     else this.#connection.stop();
   }
