@@ -90,7 +90,14 @@ public record Deal(int no, Seat hakem, List<Card> deck, String commit, int throw
     return Optional.empty();
   }
 
-  DealKind kind(Team winner) {
+  /** How this won deal counts. @param before the match's score without it */
+  public Event.DealEnded ending(PerTeam before) {
+    var team = winner().orElseThrow();
+    var kind = kind(team);
+    return new Event.DealEnded(team, tricksWon, kind, before.plus(team, kind.points()));
+  }
+
+  private DealKind kind(Team winner) {
     if (tricksWon.at(winner.other()) > 0) return DealKind.WIN;
     return winner == hakem.team() ? DealKind.KOT : DealKind.HAKEM_KOT;
   }

@@ -127,17 +127,19 @@ public record Match(MatchRules rules, Phase phase, Optional<Seat> hakem, int dea
     var next = after(events);
     var after = next.deal.orElseThrow();
     if (after.winner().isEmpty()) return events;
-    var winners = after.winner().get();
-    var kind = after.kind(winners);
-    var total = score.plus(winners, kind.points());
+    var ended = after.ending(score);
     var all = new ArrayList<>(events);
-    all.add(new Event.DealEnded(winners, after.tricksWon(), kind, total));
-    all.add(revealed(after));
-    if (total.at(winners) >= rules.target()) all.add(new Event.MatchEnded(winners, total));
+    all.add(ended);
+    all.add(next.revealing());
+    if (ended.score().at(ended.winner()) >= rules.target()) {
+      all.add(new Event.MatchEnded(ended.winner(), ended.score()));
+    }
     return all;
   }
 
-  private Event revealed(Deal of) {
+  /** The revelation that ends the deal in progress; there must be one. */
+  public Event.DeckRevealed revealing() {
+    var of = deal.orElseThrow();
     return new Event.DeckRevealed(of.deck(), Fairness.nonce(secret, dealNo, of.throwIns()),
         secret, salts.toList());
   }
@@ -145,7 +147,7 @@ public record Match(MatchRules rules, Phase phase, Optional<Seat> hakem, int dea
   Ruling forfeit(Seat seat, String reason) {
     var events = new ArrayList<Event>();
     events.add(new Event.Forfeited(seat, reason));
-    deal.ifPresent(d -> events.add(revealed(d)));
+    if (deal.isPresent()) events.add(revealing());
     events.add(new Event.MatchEnded(seat.team().other(), score));
     return accepted(events);
   }

@@ -1,0 +1,164 @@
+package hokm.cluster;
+
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import hokm.room.Membership;
+import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.net.ConnectException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is in the Hazelcast cluster. Its list of members is compared with the last one when Hazelcast
+ * tells of a change and every 200 ms as well: what tells may be held up, since vertx-hazelcast
+ * blocks the thread that tells while it cleans up after a member.
+ */
+public final class HazelcastMembership implements Membership, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HazelcastMembership.class);
+  private static final int POLL_MILLIS = 200;
+  private static final int REFUSAL_MILLIS = 300;
+
+  private final HazelcastInstance hazelcast;
+  private final String self;
+  private final NetClient knocker;
+  private final List<Gone> goneListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<String>> joinedListeners = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(run -> {
+    var thread = new Thread(run, "hokm-membership");
+    thread.setDaemon(true);
+    return thread;
+  });
+  private volatile Map<String, Peer> present;
+
+  HazelcastMembership(Vertx vertx, HazelcastInstance hazelcast, String self) {
+    this.hazelcast = hazelcast;
+    this.self = self;
+    knocker = vertx.createNetClient(new NetClientOptions().setConnectTimeout(REFUSAL_MILLIS));
+    present = members();
+    hazelcast.getCluster().addMembershipListener(new MembershipListener() {
+      @Override
+      public void memberAdded(MembershipEvent event) {
+        lookSoon();
+      }
+
+      @Override
+      public void memberRemoved(MembershipEvent event) {
+        lookSoon();
+      }
+    });
+    watch.scheduleWithFixedDelay(this::look, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Set<String> hosts() {
+    return ids(Peer::rooms);
+  }
+
+  @Override
+  public Set<String> nodes() {
+    return ids(peer -> true);
+  }
+
+  @Override
+  public void onGone(Gone listener) {
+    goneListeners.add(listener);
+  }
+
+  @Override
+  public void onJoined(Consumer<String> listener) {
+    joinedListeners.add(listener);
+  }
+
+  /** Tells nobody any more; the node itself stays in the cluster. */
+  @Override
+  public void close() {
+    watch.shutdownNow();
+  }
+
+  private Set<String> ids(Predicate<Peer> which) {
+    return present.values().stream().filter(which).map(Peer::node)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private void lookSoon() {
+    try {
+      watch.execute(this::look);
+    } catch (RejectedExecutionException e) {
+      log.debug("Node {} watches the cluster no more.", self);
+    }
+  }
+
+  // Runs on one thread only, so each change is seen once.
+  private void look() {
+    try {
+      var before = present;
+      var now = members();
+      present = now;
+      now.forEach((node, peer) -> {
+        if (!before.containsKey(node)) joined(peer);
+      });
+      before.forEach((node, peer) -> {
+        if (!now.containsKey(node)) gone(peer);
+      });
+    } catch (HazelcastInstanceNotActiveException e) {
+      log.debug("Node {} is between two memberships.", self);
+    } catch (RuntimeException e) {
+      log.error("Node {} failed to see who is in the cluster; it looks again in {} ms.", self,
+          POLL_MILLIS, e);
+    }
+  }
+
+  private Map<String, Peer> members() {
+    var members = new HashMap<String, Peer>();
+    for (var member : hazelcast.getCluster().getMembers()) {
+      Peer.of(member).ifPresent(peer -> members.put(peer.node(), peer));
+    }
+    return Map.copyOf(members);
+  }
+
+  private void joined(Peer peer) {
+    log.info("Node {} sees that node {} has joined.", self, peer.node());
+    for (var listener : joinedListeners) tell(peer, () -> listener.accept(peer.node()));
+  }
+
+  private void gone(Peer peer) {
+    refuses(peer).onSuccess(refused -> {
+      log.warn("Node {} sees that node {} is gone; its bus {}.", self, peer.node(),
+          refused ? "refuses connections" : "does not refuse connections");
+      for (var listener : goneListeners) tell(peer, () -> listener.gone(peer.node(), refused));
+    });
+  }
+
+  private void tell(Peer peer, Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      log.error("Node {} failed to act on the change of node {}.", self, peer.node(), e);
+    }
+  }
+
+  /** A timeout is no refusal: a hung process and a cut network don't answer either. */
+  private Future<Boolean> refuses(Peer peer) {
+    return knocker.connect(peer.busPort(), peer.busHost())
+        .compose(socket -> socket.close().transform(closed -> Future.succeededFuture(false)))
+        .otherwise(e -> e instanceof ConnectException && !(e instanceof ConnectTimeoutException));
+  }
+}

@@ -1,0 +1,114 @@
+package hokm.room;
+
+import hokm.protocol.ErrorCode;
+import hokm.protocol.Frames;
+import hokm.protocol.TableEvent.Numbered;
+import hokm.room.Tell.ForSocket;
+import hokm.room.Tell.Kind;
+import hokm.rules.Seat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * The sockets of a room's seats, and what each is sent. Lives with its owner only: after a
+ * take-over the gateways attach their sockets again.
+ */
+final class Audience {
+
+  /** Who listens for a seat, at which gateway. */
+  private record Listener(String gateway, String connection) {}
+
+  private final String room;
+  private final BiConsumer<String, Tell> bus;
+  private final Map<Seat, Listener> listeners = new EnumMap<>(Seat.class);
+  private final Map<Seat, Long> absentSince = new EnumMap<>(Seat.class);
+
+  /** @param bus sends a Tell to the gateway of that name */
+  Audience(String room, BiConsumer<String, Tell> bus) {
+    this.room = room;
+    this.bus = bus;
+  }
+
+  /** From now on the seat's news goes there; a socket that it had elsewhere is displaced. */
+  void attach(Seat seat, RoomCommand.Attach to) {
+    var before = listeners.put(seat, new Listener(to.gateway(), to.connection()));
+    absentSince.remove(seat);
+    if (before != null && !before.connection().equals(to.connection())) {
+      send(before, new ForSocket(before.connection(), Kind.DISPLACED, 0, 0,
+          Frames.error(Optional.empty(), ErrorCode.DISPLACED)));
+    }
+  }
+
+  void detach(Seat seat, String connection) {
+    listeners.computeIfPresent(seat,
+        (at, listener) -> listener.connection().equals(connection) ? null : listener);
+  }
+
+  void remove(Seat seat) {
+    listeners.remove(seat);
+    absentSince.remove(seat);
+  }
+
+  boolean hears(Seat seat) {
+    return listeners.containsKey(seat);
+  }
+
+  /** Whether the seat has had no socket for that long; the first question starts the clock. */
+  boolean absent(Seat seat, long now, Duration grace) {
+    if (listeners.containsKey(seat)) {
+      absentSince.remove(seat);
+      return false;
+    }
+    long since = absentSince.computeIfAbsent(seat, at -> now);
+    return now - since >= grace.toMillis();
+  }
+
+  void view(Seat seat, String frame, long last) {
+    var listener = listeners.get(seat);
+    if (listener == null) return;
+    send(listener, new ForSocket(listener.connection(), Kind.VIEW, last, last, frame));
+  }
+
+  void events(Seat seat, List<Numbered> events, String frame) {
+    var listener = listeners.get(seat);
+    if (listener == null) return;
+    send(listener, forSocket(listener, events, frame));
+  }
+
+  private static ForSocket forSocket(Listener listener, List<Numbered> events, String frame) {
+    return new ForSocket(listener.connection(), Kind.EVENTS, events.get(0).n(),
+        events.get(events.size() - 1).n(), frame);
+  }
+
+  /** The same news for every seat, each in its own words, as one message a gateway. */
+  void announce(List<Numbered> events, Function<Seat, String> frame) {
+    everyone((seat, listener) -> forSocket(listener, events, frame.apply(seat)));
+  }
+
+  void notice(Kind kind, String frame) {
+    everyone((seat, listener) -> new ForSocket(listener.connection(), kind, 0, 0, frame));
+  }
+
+  private interface Wording {
+    ForSocket of(Seat seat, Listener listener);
+  }
+
+  private void everyone(Wording wording) {
+    var byGateway = new LinkedHashMap<String, List<ForSocket>>();
+    listeners.forEach((seat, listener) -> byGateway
+        .computeIfAbsent(listener.gateway(), gateway -> new ArrayList<>())
+        .add(wording.of(seat, listener)));
+    byGateway.forEach((gateway, frames) -> bus.accept(gateway, new Tell(room, frames)));
+  }
+
+  private void send(Listener to, ForSocket frame) {
+    bus.accept(to.gateway(), new Tell(room, List.of(frame)));
+  }
+}

@@ -1,0 +1,123 @@
+package hokm.room;
+
+import hokm.protocol.MatchRecord;
+import hokm.protocol.TableEvent;
+import hokm.rules.Command;
+import hokm.rules.Event;
+import hokm.rules.Match;
+import hokm.rules.Phase;
+import hokm.rules.Ruling;
+import hokm.rules.Seat;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A decision in the making: the events so far, and the table as they would leave it. */
+final class Draft {
+
+  private final RoomState state;
+  private final Chance chance;
+  private final long millis;
+  private final List<TableEvent> events = new ArrayList<>();
+  private final List<OutboxEntry> outbox = new ArrayList<>();
+  private Table table;
+
+  Draft(RoomState state, Chance chance, long millis) {
+    this.state = state;
+    this.chance = chance;
+    this.millis = millis;
+    this.table = state.now();
+  }
+
+  Table table() {
+    return table;
+  }
+
+  Draft add(TableEvent event) {
+    events.add(event);
+    table = table.after(event);
+    return this;
+  }
+
+  Draft play(List<Event> played) {
+    played.forEach(event -> add(new TableEvent.Played(event)));
+    record(played);
+    return this;
+  }
+
+  /** What the outbox must carry to PostgreSQL, at the end of a deal and of a match. */
+  private void record(List<Event> played) {
+    boolean whole = played.stream().anyMatch(e -> e instanceof Event.DealEnded);
+    boolean over = played.stream().anyMatch(e -> e instanceof Event.MatchEnded);
+    if (!whole && !over) return;
+    List<Event> since = new ArrayList<>(state.sinceDeal());
+    since.addAll(played);
+    var now = Instant.ofEpochMilli(millis);
+    int cut = whole ? since.size() - (over ? 1 : 0) : 0;
+    if (whole) {
+      outbox.add(new OutboxEntry("deal_ended", MatchRecord.deal(table.matchId(), state.code(),
+          Instant.ofEpochMilli(state.dealAt()), now, since.subList(0, cut))));
+    }
+    if (over) {
+      outbox.add(new OutboxEntry("match_ended", MatchRecord.ended(table.matchId(), state.code(),
+          now, since.subList(cut, since.size()))));
+    }
+  }
+
+  /** Goes on as far as the match can without waiting for anybody. */
+  Draft settle() {
+    if (table.match().isEmpty() && table.freeSeat().isEmpty()) start();
+    if (table.match().isEmpty()) return this;
+    if (match().phase() == Phase.BETWEEN_DEALS && match().winner().isEmpty()) prepare();
+    if (match().phase() == Phase.PREPARING && allSalted()) must(new Command.BeginDeal());
+    return this;
+  }
+
+  private void start() {
+    var id = chance.matchId();
+    add(new TableEvent.MatchStarted(id, state.rules()));
+    var drawn = must(new Command.DrawHakem(chance.seat(), chance.deck()));
+    outbox.add(new OutboxEntry("match_started", MatchRecord.started(id, state.code(),
+        state.rules(), table.occupants(), Instant.ofEpochMilli(millis), drawn)));
+  }
+
+  private void prepare() {
+    must(new Command.PrepareDeal(chance.secret()));
+    for (Seat seat : Seat.values()) {
+      if (!table.human(seat)) must(new Command.ContributeSalt(seat, chance.salt()));
+    }
+  }
+
+  private boolean allSalted() {
+    return match().salts().toList().stream().noneMatch(String::isEmpty);
+  }
+
+  private Match match() {
+    return table.match().orElseThrow();
+  }
+
+  /** A command of the room's own, which the rules can't refuse unless the room is wrong. */
+  private List<Event> must(Command command) {
+    if (match().judge(command) instanceof Ruling.Accepted ok) {
+      play(ok.events());
+      return ok.events();
+    }
+    throw new IllegalStateException("Room " + state.code() + " asked for "
+        + command.getClass().getSimpleName() + " in " + match().phase() + ".");
+  }
+
+  Decision commit(Answer answer) {
+    return new Decision.Commit(state.after(events, millis), List.copyOf(events),
+        List.copyOf(outbox), answer);
+  }
+
+  Decision commit(Answer answer, Seat seat, String fingerprint) {
+    return new Decision.Commit(state.after(events, millis).remembering(seat, fingerprint),
+        List.copyOf(events), List.copyOf(outbox), answer);
+  }
+
+  Decision commitForgetting(Seat seat) {
+    return new Decision.Commit(state.after(events, millis).forgetting(seat),
+        List.copyOf(events), List.copyOf(outbox), Answer.ACCEPTED);
+  }
+}

@@ -1,0 +1,299 @@
+package hokm.room;
+
+import hokm.protocol.ErrorCode;
+import hokm.protocol.Frames;
+import hokm.protocol.RoomView;
+import hokm.protocol.TableEvent.Numbered;
+import hokm.rules.Match;
+import hokm.rules.Phase;
+import hokm.rules.Seat;
+import hokm.rules.SeatView;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One room on its owner: judge, save, then tell. One command at a time; while a save is under way
+ * the others wait in a bounded mailbox. All calls come from one event loop.
+ */
+final class HostedRoom {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HostedRoom.class);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(50);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(1);
+
+  private static final Duration LEAST_LEFT = Duration.ofSeconds(1);
+
+  private record Waiting(Function<RoomState, Decision> judge, Promise<Answer> answer) {}
+
+  /** What all rooms of a verticle share. @param retired told once when a room is no longer here */
+  record Surroundings(RoomStore store, RoomJudge judge, RoomSettings settings, Timers timers,
+      BiConsumer<String, Tell> bus, Consumer<String> retired) {}
+
+  private final Surroundings around;
+  private final Lease lease;
+  private final Audience audience;
+  private final Deque<Waiting> mailbox = new ArrayDeque<>();
+  private RoomState state;
+  private boolean saving;
+  private boolean paused;
+  private boolean retired;
+  private long timer = -1;
+  private long deadline;
+  private long clockFrom;
+  private Match clockOf;
+
+  HostedRoom(Surroundings around, Lease lease, RoomState state) {
+    this.around = around;
+    this.lease = lease;
+    this.state = state;
+    this.audience = new Audience(lease.room(), around.bus());
+  }
+
+  /** Once, after creation or adoption: the clock of whoever is in turn starts anew. */
+  void resume() {
+    if (RoomJudge.unsettled(state)) enqueue(now -> around.judge().settle(now, millis()));
+    startClock();
+  }
+
+  RoomState state() {
+    return state;
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  Future<Answer> ask(Ask ask) {
+    if (ask.command() instanceof RoomCommand.Attach attach) {
+      return Future.succeededFuture(attach(ask.player(), attach));
+    }
+    if (ask.command() instanceof RoomCommand.Detach detach) {
+      state.now().seatOf(ask.player())
+          .ifPresent(seat -> audience.detach(seat, detach.connection()));
+      return Future.succeededFuture(Answer.ACCEPTED);
+    }
+    var seat = state.now().seatOf(ask.player());
+    var answer = submit(now -> around.judge().judge(now, ask, millis()));
+    if (ask.command() instanceof RoomCommand.Leave) {
+      answer.onSuccess(left -> seat.filter(s -> left.accepted()).ifPresent(audience::remove));
+    }
+    return answer;
+  }
+
+  private Future<Answer> submit(Function<RoomState, Decision> judge) {
+    return mailbox.size() < around.settings().mailbox() ? enqueue(judge)
+        : Future.succeededFuture(Answer.refused(ErrorCode.BUSY));
+  }
+
+  /** For the room's own commands, of which few can wait: none may be lost to a full mailbox. */
+  private Future<Answer> enqueue(Function<RoomState, Decision> judge) {
+    if (retired) return Future.succeededFuture(Answer.MOVED);
+    Promise<Answer> answer = Promise.promise();
+    mailbox.add(new Waiting(judge, answer));
+    next();
+    return answer.future();
+  }
+
+  private void next() {
+    while (!saving && !retired && !mailbox.isEmpty()) {
+      var waiting = mailbox.poll();
+      Decision decision;
+      try {
+        decision = waiting.judge().apply(state);
+      } catch (RuntimeException impossible) {
+        LOG.error("Room {} on {} met the impossible and goes back to its last save.",
+            lease.room(), lease.owner(), impossible);
+        waiting.answer().complete(Answer.refused(ErrorCode.UNAVAILABLE));
+        retire();
+        return;
+      }
+      if (decision instanceof Decision.Reply reply) waiting.answer().complete(reply.answer());
+      else save((Decision.Commit) decision, waiting.answer());
+    }
+  }
+
+  private void save(Decision.Commit commit, Promise<Answer> answer) {
+    saving = true;
+    save(commit, SnapshotCodec.encode(commit.next()), FIRST_RETRY)
+        .onSuccess(saved -> {
+          saving = false;
+          tell(commit);
+          answer.complete(commit.answer());
+          next();
+        })
+        .onFailure(lost -> {
+          answer.complete(Answer.MOVED);
+          retire();
+        });
+  }
+
+  /** Whether the store took a save that it did not answer is unknown; asking again tells. */
+  private Future<Void> save(Decision.Commit commit, Buffer snapshot, Duration retry) {
+    return around.store().save(lease, commit.next().version(), snapshot, commit.outbox())
+        .recover(failure -> {
+          if (!(failure instanceof StoreUnavailable) || retired) {
+            return Future.failedFuture(failure);
+          }
+          pause(failure);
+          Promise<Void> later = Promise.promise();
+          around.timers().after(retry, () -> save(commit, snapshot, longer(retry))
+              .onComplete(later));
+          return later.future();
+        });
+  }
+
+  private static Duration longer(Duration retry) {
+    var twice = retry.multipliedBy(2);
+    return twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY;
+  }
+
+  private void pause(Throwable why) {
+    if (paused) return;
+    paused = true;
+    LOG.warn("Room {} on {} pauses: {}", lease.room(), lease.owner(), why.getMessage());
+    audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
+  }
+
+  /** The one place where the room takes a new state as its own. */
+  private void tell(Decision.Commit commit) {
+    long before = state.last();
+    state = commit.next();
+    if (paused) {
+      paused = false;
+      LOG.info("Room {} on {} goes on.", lease.room(), lease.owner());
+      audience.notice(Tell.Kind.NOTICE, Frames.roomResumed(lease.room()));
+    }
+    if (commit.events().isEmpty()) return;
+    startClock();
+    var numbered = new ArrayList<Numbered>();
+    for (var event : commit.events()) numbered.add(new Numbered(++before, event));
+    audience.announce(numbered, seat -> Frames.events(lease.room(), numbered, seat,
+        seen(seat), left()));
+  }
+
+  private Optional<SeatView> seen(Seat seat) {
+    return state.now().match().map(match -> match.seenBy(seat));
+  }
+
+  /** A client that has seen more than this owner knows shows that the room lives elsewhere. */
+  private Answer attach(String player, RoomCommand.Attach attach) {
+    var sitting = state.now().seatOf(player);
+    if (sitting.isEmpty()) return Answer.refused(ErrorCode.NOT_IN_ROOM);
+    if (attach.lastSeen() > state.last()) return Answer.MOVED;
+    var seat = sitting.get();
+    audience.attach(seat, attach);
+    show(seat, attach.lastSeen());
+    if (paused) audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
+    submit(now -> around.judge().presence(now, seat, true, millis()));
+    return Answer.seated(seat);
+  }
+
+  /** The tail after what the seat has seen, or all of it. */
+  private void show(Seat seat, long seen) {
+    var tail = seen < 0 ? Optional.<List<Numbered>>empty() : state.tailAfter(seen);
+    if (tail.isEmpty()) {
+      audience.view(seat, Frames.view(new RoomView(lease.room(), state.last(), seat,
+          state.rules(), state.now().occupants(), state.now().matchId(), seen(seat), left())),
+          state.last());
+    } else if (!tail.get().isEmpty()) {
+      audience.events(seat, tail.get(),
+          Frames.events(lease.room(), tail.get(), seat, seen(seat), left()));
+    }
+  }
+
+  private Optional<Duration> left() {
+    return timer < 0 ? Optional.empty()
+        : Optional.of(Duration.ofMillis(Math.max(0, deadline - millis())));
+  }
+
+  /**
+   * A clock belongs to what the match waits for, so comings and goings do not set it back; they
+   * only change how long its seat may think, and leave it a second at least.
+   */
+  private void startClock() {
+    if (timer >= 0) around.timers().cancel(timer);
+    timer = -1;
+    if (retired) return;
+    var match = state.now().match().orElse(null);
+    boolean same = match != null && match == clockOf;
+    if (!same) clockFrom = millis();
+    clockOf = match;
+    wait(around.settings()).ifPresent(time -> {
+      long of = state.last();
+      deadline = clockFrom + time.toMillis();
+      if (same) deadline = Math.max(deadline, millis() + LEAST_LEFT.toMillis());
+      timer = around.timers().after(Duration.ofMillis(deadline - millis()), () -> timeUp(of));
+    });
+  }
+
+  private Optional<Duration> wait(RoomSettings settings) {
+    if (state.over()) return Optional.of(settings.linger());
+    if (state.now().match().isEmpty()) return Optional.empty();
+    var match = state.now().match().get();
+    if (match.phase() == Phase.PREPARING) return Optional.of(settings.dealPause());
+    return match.turn().map(seat -> {
+      var occupant = state.now().occupants().at(seat);
+      if (occupant.bot()) return settings.botDelay();
+      return occupant.connected() ? settings.turn() : settings.away();
+    });
+  }
+
+  private void timeUp(long of) {
+    timer = -1;
+    if (state.over()) {
+      close();
+      return;
+    }
+    enqueue(now -> now.last() == of ? around.judge().timeUp(now, millis())
+        : new Decision.Reply(Answer.ACCEPTED));
+  }
+
+  /** Every second: notices seats whose socket has gone or come, and rooms that all have left. */
+  void sweep() {
+    if (retired || saving) return;
+    boolean abandoned = state.over() || state.now().match().isEmpty();
+    for (Seat seat : Seat.values()) {
+      if (!state.now().human(seat)) continue;
+      boolean away = audience.absent(seat, millis(), around.settings().grace());
+      if (away || audience.hears(seat)) {
+        enqueue(now -> around.judge().presence(now, seat, !away, millis()));
+      }
+      abandoned &= audience.absent(seat, millis(), around.settings().linger());
+    }
+    if (abandoned && !saving) close();
+  }
+
+  private void close() {
+    around.store().close(lease).onComplete(closed -> {
+      audience.notice(Tell.Kind.CLOSED, Frames.roomClosed(lease.room()));
+      retire();
+    });
+  }
+
+  /** The room is not here any more; whoever waits shall look elsewhere. */
+  void retire() {
+    if (retired) return;
+    retired = true;
+    if (timer >= 0) around.timers().cancel(timer);
+    timer = -1;
+    mailbox.forEach(waiting -> waiting.answer().complete(Answer.MOVED));
+    mailbox.clear();
+    around.retired().accept(lease.room());
+  }
+
+  private long millis() {
+    return around.timers().now();
+  }
+}

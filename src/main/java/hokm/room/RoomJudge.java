@@ -1,0 +1,168 @@
+package hokm.room;
+
+import hokm.protocol.ErrorCode;
+import hokm.protocol.TableEvent;
+import hokm.rules.Command;
+import hokm.rules.Match;
+import hokm.rules.Phase;
+import hokm.rules.Ruling;
+import hokm.rules.Seat;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Decides what a command does to a room. Plain: state, command, time and chance in, decision out;
+ * it saves nothing, sends nothing and keeps nothing.
+ */
+final class RoomJudge {
+
+  private final Chance chance;
+  private final BotPlayer bot;
+
+  RoomJudge(Chance chance, BotPlayer bot) {
+    this.chance = chance;
+    this.bot = bot;
+  }
+
+  /** A room as it begins, version 1. The match starts with the next {@link #settle}. */
+  RoomState open(Ask ask, RoomCommand.Open open, long millis) {
+    var empty = RoomState.empty(ask.room(), open.rules());
+    var draft = new Draft(empty, chance, millis);
+    for (int i = 0; i < open.players().size(); i++) {
+      var player = open.players().get(i);
+      draft.add(new TableEvent.SeatTaken(Seat.at(i), player.id(), player.name(), false));
+    }
+    if (open.bots()) addBots(draft);
+    return ((Decision.Commit) draft.commit(Answer.ACCEPTED)).next()
+        .remembering(Seat.SOUTH, fingerprint(ask));
+  }
+
+  Decision judge(RoomState state, Ask ask, long millis) {
+    var seat = state.now().seatOf(ask.player());
+    var draft = new Draft(state, chance, millis);
+    if (ask.command() instanceof RoomCommand.Open) return openedBefore(state, ask);
+    if (ask.command() instanceof RoomCommand.Join join) return join(draft, ask, join, seat);
+    if (seat.isEmpty()) return refused(ErrorCode.NOT_IN_ROOM);
+    if (state.remembers(seat.get(), fingerprint(ask))) return new Decision.Reply(Answer.ACCEPTED);
+    if (ask.command() instanceof RoomCommand.Leave) return leave(draft, seat.get());
+    if (ask.command() instanceof RoomCommand.AddBots) {
+      if (state.now().match().isPresent()) return refused(ErrorCode.MATCH_STARTED);
+      addBots(draft);
+      return draft.settle().commit(Answer.ACCEPTED, seat.get(), fingerprint(ask));
+    }
+    if (state.now().match().isEmpty()) return refused(ErrorCode.MATCH_NOT_STARTED);
+    return play(draft, state.now().match().get(), ask, seat.get());
+  }
+
+  private Decision openedBefore(RoomState state, Ask ask) {
+    return state.remembers(Seat.SOUTH, fingerprint(ask))
+        ? new Decision.Reply(Answer.seated(Seat.SOUTH)) : refused(ErrorCode.ROOM_FULL);
+  }
+
+  private Decision join(Draft draft, Ask ask, RoomCommand.Join join, Optional<Seat> sitting) {
+    if (sitting.isPresent()) return new Decision.Reply(Answer.seated(sitting.get()));
+    var free = draft.table().freeSeat();
+    if (free.isEmpty()) return refused(ErrorCode.ROOM_FULL);
+    var seat = join.seat().orElse(free.get());
+    if (draft.table().occupants().at(seat) != null) return refused(ErrorCode.SEAT_TAKEN);
+    return draft.add(new TableEvent.SeatTaken(seat, ask.player(), join.name(), false))
+        .settle().commit(Answer.seated(seat), seat, fingerprint(ask));
+  }
+
+  private static void addBots(Draft draft) {
+    for (var free = draft.table().freeSeat(); free.isPresent();
+        free = draft.table().freeSeat()) {
+      int no = free.get().number();
+      draft.add(new TableEvent.SeatTaken(free.get(), "bot" + no, "Bot " + (no + 1), true));
+    }
+  }
+
+  /** Before the match the seat is free again, during it the seat forfeits, after it nothing. */
+  private Decision leave(Draft draft, Seat seat) {
+    var match = draft.table().match();
+    if (match.isEmpty()) {
+      return draft.add(new TableEvent.SeatLeft(seat)).commitForgetting(seat);
+    }
+    if (match.get().judge(new Command.Forfeit(seat, "left")) instanceof Ruling.Accepted ok) {
+      draft.play(ok.events());
+    }
+    return away(draft, seat);
+  }
+
+  private static Decision away(Draft draft, Seat seat) {
+    if (draft.table().occupants().at(seat).connected()) draft.add(new TableEvent.SeatAway(seat));
+    return draft.commit(Answer.ACCEPTED);
+  }
+
+  private Decision play(Draft draft, Match match, Ask ask, Seat seat) {
+    var ruling = match.judge(command(ask.command(), seat));
+    if (ruling instanceof Ruling.Refused no) return refused(ErrorCode.of(no.reason()));
+    return draft.play(((Ruling.Accepted) ruling).events()).settle()
+        .commit(Answer.ACCEPTED, seat, fingerprint(ask));
+  }
+
+  private static Command command(RoomCommand asked, Seat seat) {
+    if (asked instanceof RoomCommand.Salt c) return new Command.ContributeSalt(seat, c.salt());
+    if (asked instanceof RoomCommand.NameTrump c) return new Command.NameTrump(seat, c.suit());
+    if (asked instanceof RoomCommand.ThrowIn) return new Command.ThrowIn(seat);
+    if (asked instanceof RoomCommand.PlayCard c) return new Command.PlayCard(seat, c.card());
+    throw new IllegalStateException("A match does not take " + asked.getClass());
+  }
+
+  /** Whether {@link #settle} would do something: a full table whose match has not begun. */
+  static boolean unsettled(RoomState state) {
+    return state.now().match().isEmpty() && state.now().freeSeat().isEmpty();
+  }
+
+  Decision settle(RoomState state, long millis) {
+    return new Draft(state, chance, millis).settle().commit(Answer.ACCEPTED);
+  }
+
+  /** The clock ran out: begins the deal, or acts for the seat in turn, bot or not. */
+  Decision timeUp(RoomState state, long millis) {
+    var draft = new Draft(state, chance, millis);
+    var match = state.now().match().orElseThrow();
+    var command = match.phase() == Phase.PREPARING
+        ? new Command.BeginDeal() : act(match, match.turn().orElseThrow());
+    var ruling = (Ruling.Accepted) match.judge(command);
+    return draft.play(ruling.events()).settle().commit(Answer.ACCEPTED);
+  }
+
+  private Command act(Match match, Seat seat) {
+    var view = match.seenBy(seat);
+    if (match.phase() == Phase.PLAYING) return new Command.PlayCard(seat, bot.play(view));
+    return view.mayThrowIn() && bot.throwIn(view)
+        ? new Command.ThrowIn(seat) : new Command.NameTrump(seat, bot.trump(view));
+  }
+
+  /** Told only while the deal's journal has room for comings and goings. */
+  Decision presence(RoomState state, Seat seat, boolean connected, long millis) {
+    var occupant = state.now().occupants().at(seat);
+    if (occupant == null || occupant.bot() || occupant.connected() == connected
+        || state.journal().size() >= RoomState.JOURNAL) {
+      return new Decision.Reply(Answer.ACCEPTED);
+    }
+    return new Draft(state, chance, millis)
+        .add(connected ? new TableEvent.SeatBack(seat) : new TableEvent.SeatAway(seat))
+        .commit(Answer.ACCEPTED);
+  }
+
+  private static Decision refused(ErrorCode code) {
+    return new Decision.Reply(Answer.refused(code));
+  }
+
+  /** 66 bits of a hash: short in a snapshot, and no two commands of a seat meet by chance. */
+  static String fingerprint(Ask ask) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256")
+          .digest((ask.player() + " " + ask.id()).getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, 9)).substring(0, 11);
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+}

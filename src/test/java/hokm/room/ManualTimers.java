@@ -1,0 +1,46 @@
+package hokm.room;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Time moves when the test says so. */
+final class ManualTimers implements Timers {
+
+  private record Due(long at, long handle) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      return at != other.at ? Long.compare(at, other.at) : Long.compare(handle, other.handle);
+    }
+  }
+
+  private final TreeMap<Due, Runnable> due = new TreeMap<>();
+  private long now = 1_000_000;
+  private long handles;
+
+  @Override
+  public long now() {
+    return now;
+  }
+
+  @Override
+  public long after(Duration time, Runnable then) {
+    due.put(new Due(now + time.toMillis(), ++handles), then);
+    return handles;
+  }
+
+  @Override
+  public void cancel(long handle) {
+    due.keySet().removeIf(each -> each.handle() == handle);
+  }
+
+  void pass(Duration time) {
+    long until = now + time.toMillis();
+    while (!due.isEmpty() && due.firstKey().at() <= until) {
+      Map.Entry<Due, Runnable> next = due.pollFirstEntry();
+      now = next.getKey().at();
+      next.getValue().run();
+    }
+    now = until;
+  }
+}

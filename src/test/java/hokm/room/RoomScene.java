@@ -1,0 +1,151 @@
+package hokm.room;
+
+import hokm.rules.Card;
+import hokm.rules.Match;
+import hokm.rules.MatchRules;
+import hokm.rules.Phase;
+import hokm.rules.Seat;
+import hokm.rules.SeatView;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** One hosted room, its store and its clock, and players called p0 to p3. */
+final class RoomScene {
+
+  static final String CODE = "K7PM2Q";
+  static final RoomSettings SETTINGS = new RoomSettings(Duration.ofSeconds(30),
+      Duration.ofSeconds(10), Duration.ofSeconds(4), Duration.ofMillis(700),
+      Duration.ofSeconds(3), Duration.ofMinutes(2), 4, 100);
+
+  final SlowStore store = new SlowStore();
+  final ManualTimers timers = new ManualTimers();
+  final List<Tell> told = new ArrayList<>();
+  final List<String> retired = new ArrayList<>();
+  private final HostedRoom.Surroundings around;
+  private final BotPlayer player = new LowestCard();
+  private int commands;
+  HostedRoom room;
+
+  RoomScene(long seed) {
+    around = new HostedRoom.Surroundings(store,
+        new RoomJudge(new Chance(new Random(seed)), player), SETTINGS, timers,
+        (gateway, tell) -> told.add(tell), retired::add);
+  }
+
+  /** A room that p0 has opened, version 1 in the store. */
+  static RoomScene open(long seed, boolean bots) {
+    return open(seed, bots, MatchRules.DEFAULT);
+  }
+
+  static RoomScene open(long seed, boolean bots, MatchRules rules) {
+    var scene = new RoomScene(seed);
+    var open = new RoomCommand.Open(rules, List.of(new Player("p0", "Zero")), bots);
+    var state = scene.around.judge().open(new Ask(CODE, "p0", "open", open), open,
+        scene.timers.now());
+    var lease = new Lease(CODE, new Owner("a-1", 0), 1);
+    scene.store.create(lease, state.version(), SnapshotCodec.encode(state));
+    scene.host(lease, state);
+    return scene;
+  }
+
+  /** Four players, attached, and the match begun as far as the first salts. */
+  static RoomScene four(long seed) {
+    var scene = open(seed, false);
+    for (int i = 1; i < 4; i++) {
+      scene.ask("p" + i, new RoomCommand.Join("Name" + i, Optional.empty()));
+    }
+    for (int i = 0; i < 4; i++) scene.attach("p" + i, "c" + i, -1);
+    return scene;
+  }
+
+  /** The same, with all salts given and the trump named. */
+  static RoomScene playing(long seed) {
+    var scene = four(seed);
+    scene.saltAll();
+    scene.act();
+    return scene;
+  }
+
+  void host(Lease lease, RoomState state) {
+    room = new HostedRoom(around, lease, state);
+    room.resume();
+  }
+
+  /** What a survivor would do: claim, decode, host. */
+  void adoptedBy(Owner owner) {
+    var claimed = store.claim(List.of(CODE), room.lease().owner().node(), List.of(owner))
+        .result().get(0);
+    host(claimed.lease(), SnapshotCodec.decode(claimed.snapshot()));
+  }
+
+  Answer ask(String who, RoomCommand command) {
+    return ask(who, "c" + ++commands, command).result();
+  }
+
+  Future<Answer> ask(String who, String id, RoomCommand command) {
+    return room.ask(new Ask(CODE, who, id, command));
+  }
+
+  Answer attach(String who, String connection, long lastSeen) {
+    return ask(who, new RoomCommand.Attach("g-1.0", connection, lastSeen));
+  }
+
+  void saltAll() {
+    for (int i = 0; i < 4; i++) ask("p" + i, new RoomCommand.Salt("0" + i));
+  }
+
+  Match match() {
+    return room.state().now().match().orElseThrow();
+  }
+
+  Seat turn() {
+    return match().turn().orElseThrow();
+  }
+
+  SeatView view(Seat seat) {
+    return match().seenBy(seat);
+  }
+
+  /** What the seat in turn would do. */
+  RoomCommand move() {
+    var view = view(turn());
+    return match().phase() == Phase.NAMING_TRUMP
+        ? new RoomCommand.NameTrump(player.trump(view))
+        : new RoomCommand.PlayCard(player.play(view));
+  }
+
+  /** A move for when there is none to make. */
+  RoomCommand move0() {
+    return new RoomCommand.PlayCard(Card.at(0));
+  }
+
+  /** The seat in turn does it. */
+  Answer act() {
+    return ask("p" + turn().number(), move());
+  }
+
+  void playToTheEndOf(int deals) {
+    while (match().winner().isEmpty() && match().dealNo() <= deals) {
+      if (match().phase() == Phase.PREPARING) saltAll();
+      else act();
+    }
+  }
+
+  /** The frames of one kind that a socket got, as JSON. */
+  List<JsonObject> frames(String connection, Tell.Kind kind) {
+    return told.stream().flatMap(t -> t.frames().stream())
+        .filter(f -> f.connection().equals(connection) && f.kind() == kind)
+        .map(f -> new JsonObject(f.frame())).toList();
+  }
+
+  /** Every numbered event that a socket was told, in the order of telling. */
+  List<JsonObject> events(String connection) {
+    return frames(connection, Tell.Kind.EVENTS).stream()
+        .flatMap(f -> f.getJsonArray("events").stream()).map(JsonObject.class::cast).toList();
+  }
+}

@@ -1,0 +1,119 @@
+package hokm.room;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A store whose saves finish when the test says so; it fences as the real one does. */
+final class SlowStore implements RoomStore {
+
+  record Row(Owner owner, long epoch, long version, Buffer snapshot) {}
+
+  private record Save(Lease lease, long version, Buffer snapshot, List<OutboxEntry> outbox,
+      Promise<Void> done) {}
+
+  final Map<String, Row> rows = new HashMap<>();
+  final List<OutboxEntry> outbox = new ArrayList<>();
+  private final Deque<Save> saves = new ArrayDeque<>();
+  private boolean immediate = true;
+
+  /** From now on saves wait for {@link #finish} or {@link #fail}. */
+  SlowStore slow() {
+    immediate = false;
+    return this;
+  }
+
+  int waiting() {
+    return saves.size();
+  }
+
+  void finish() {
+    var save = saves.remove();
+    var row = rows.get(save.lease().room());
+    if (row == null || !row.owner().equals(save.lease().owner())
+        || row.epoch() != save.lease().epoch()) {
+      save.done().fail(new LostLease(save.lease().room()));
+      return;
+    }
+    if (row.version() < save.version()) {
+      outbox.addAll(save.outbox());
+      rows.put(save.lease().room(),
+          new Row(row.owner(), row.epoch(), save.version(), save.snapshot()));
+    }
+    save.done().complete();
+  }
+
+  /** The store has taken the save, but its answer is lost. */
+  void finishUnanswered() {
+    var save = saves.peek();
+    Promise<Void> unheard = Promise.promise();
+    saves.remove();
+    saves.addFirst(new Save(save.lease(), save.version(), save.snapshot(), save.outbox(),
+        unheard));
+    finish();
+    save.done().fail(new StoreUnavailable("The answer was lost.", null));
+  }
+
+  void fail() {
+    saves.remove().done().fail(new StoreUnavailable("The store is away.", null));
+  }
+
+  /** Another node takes the room over. */
+  void depose(String room, Owner by) {
+    var row = rows.get(room);
+    rows.put(room, new Row(by, row.epoch() + 1, row.version(), row.snapshot()));
+  }
+
+  @Override
+  public synchronized Future<Boolean> create(Lease lease, long version, Buffer snapshot) {
+    if (rows.containsKey(lease.room())) return Future.succeededFuture(false);
+    rows.put(lease.room(), new Row(lease.owner(), lease.epoch(), version, snapshot));
+    return Future.succeededFuture(true);
+  }
+
+  @Override
+  public synchronized Future<Void> save(Lease lease, long version, Buffer snapshot,
+      List<OutboxEntry> entries) {
+    Promise<Void> done = Promise.promise();
+    saves.add(new Save(lease, version, snapshot, entries, done));
+    if (immediate) finish();
+    return done.future();
+  }
+
+  @Override
+  public synchronized Future<Void> close(Lease lease) {
+    rows.remove(lease.room());
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public synchronized Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to) {
+    var claimed = new ArrayList<Claimed>();
+    for (int i = 0; i < rooms.size(); i++) {
+      var row = rows.get(rooms.get(i));
+      if (row == null || !row.owner().node().equals(from)) continue;
+      rows.put(rooms.get(i), new Row(to.get(i), row.epoch() + 1, row.version(), row.snapshot()));
+      claimed.add(new Claimed(new Lease(rooms.get(i), to.get(i), row.epoch() + 1), row.version(),
+          row.snapshot()));
+    }
+    return Future.succeededFuture(claimed);
+  }
+
+  @Override
+  public synchronized Future<Optional<Owner>> owner(String room) {
+    return Future.succeededFuture(Optional.ofNullable(rows.get(room)).map(Row::owner));
+  }
+
+  @Override
+  public synchronized Future<List<String>> ownedBy(String node) {
+    return Future.succeededFuture(rows.entrySet().stream()
+        .filter(e -> e.getValue().owner().node().equals(node)).map(Map.Entry::getKey).toList());
+  }
+}
