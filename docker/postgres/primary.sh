@@ -7,7 +7,9 @@ CREATE ROLE hokm_owner LOGIN PASSWORD :'password';
 CREATE ROLE hokm LOGIN PASSWORD :'password';
 CREATE ROLE hokm_supervisor LOGIN PASSWORD :'password' IN ROLE pg_monitor;
 CREATE ROLE replicator LOGIN REPLICATION PASSWORD :'password';
-GRANT EXECUTE ON FUNCTION pg_promote TO hokm_supervisor;
-CREATE DATABASE hokm OWNER hokm_owner;
 SELECT pg_create_physical_replication_slot('standby', true);
+CREATE DATABASE hokm OWNER hokm_owner;
+-- Each database has its own list of who may call what.
+\connect hokm
+GRANT EXECUTE ON FUNCTION pg_promote TO hokm_supervisor;
 SQL
