@@ -12,4 +12,7 @@ CREATE ROLE game_user LOGIN PASSWORD ${game_user};
 -- Looks at replication and promotes; it can't read a table.
 CREATE ROLE hokm_supervisor LOGIN PASSWORD ${hokm_supervisor};
 GRANT pg_monitor TO hokm_supervisor;
-GRANT EXECUTE ON FUNCTION pg_promote(boolean, integer) TO hokm_supervisor;
+
+CREATE DATABASE hokm_game OWNER hokm_owner;
+REVOKE ALL ON DATABASE hokm_game FROM PUBLIC;
+GRANT CONNECT ON DATABASE hokm_game TO game_user, hokm_supervisor;
