@@ -16,6 +16,8 @@ const RESULT_MS = 2_500;
 
 let state = emptyTable();
 let status = 'idle';
+/** Whether this tab's player is being recognised, and a view of the table may follow. */
+let coming = session.mySession() !== null;
 let queued = false;
 let displaced = false;
 /** The card that was asked for and not answered yet. */
@@ -34,6 +36,7 @@ const client = new Client(listener => new Connection(url, listener), session, {
 const ON = {
   view: frame => {
     state = fromView(frame, Date.now(), state);
+    coming = false;
     queued = false;
     history.replaceState(null, '', `#room=${state.room}`);
   },
@@ -43,10 +46,15 @@ const ON = {
     if (gap) client.sync(state.n);
   },
   room_paused: frame => {
-    if (frame.room === state.room) state = paused(state, Date.now());
+    if (coming || frame.room === state.room) state = paused(state, Date.now());
   },
   room_resumed: frame => {
-    if (frame.room === state.room) state = resumed(state, Date.now());
+    if (coming || frame.room === state.room) state = resumed(state, Date.now());
+  },
+  room_closed: frame => {
+    if (frame.room !== state.room || state.phase === 'over') return;
+    leaveTable();
+    toast('Your room was closed, because all had left it.');
   },
   queued: () => {
     queued = true;
@@ -72,20 +80,21 @@ function onStatus(now) {
 
 function onSignedIn(room) {
   displaced = false;
-  if (room === null && state.room !== null) leaveTable();
+  coming = room !== null && state.room !== room;
+  if (room === null && state.room !== null && state.phase !== 'over') leaveTable();
   else if (room === null && queued) ask('quick_match');
   draw();
 }
 
 function onRefused(frame) {
+  if (['bad_token', 'no_room', 'not_in_room'].includes(frame.code)) coming = false;
   if (frame.code === 'displaced') displaced = true;
-  // The deal began in the very moment when the salt was sent: nothing was lost.
-  else if (frame.code !== 'salt_not_asked') toast(frame.message);
+  else toast(frame.message);
   draw();
 }
 
 /** A refusal is shown by onRefused; here it only ends the chain. */
-const ask = (type, fields) => client.ask(type, fields).catch(() => null);
+const ask = (...command) => client.ask(...command).catch(() => null);
 
 /** Signs in under the name, then does what was clicked. */
 const enter = then => async (name, ...more) => {
@@ -108,6 +117,7 @@ wireLobby({
     : toast('A room code has six letters and digits.')),
   comeBack: () => {
     session.remember(session.lastSession());
+    coming = true;
     client.resumeHere();
   },
 }, session.mySession() ?? session.lastSession());
@@ -121,6 +131,12 @@ wireWaiting({
   },
 });
 
+$('start-anew').addEventListener('click', () => {
+  client.signOut();
+  coming = false;
+  leaveTable();
+  draw();
+});
 $('use-here').addEventListener('click', () => {
   displaced = false;
   client.resumeHere();
@@ -134,11 +150,13 @@ $('confirm-leave').addEventListener('close', () => {
   $('confirm-leave').returnValue = '';
 });
 
+/** A room that is gone is left as well. */
 async function leave() {
+  const gone = ['not_in_room', 'no_room'];
   try {
-    await client.ask('leave');
+    await client.ask('leave', {}, gone);
   } catch (refusal) {
-    if (refusal.code !== 'not_in_room' && refusal.code !== 'no_room') return;
+    if (!gone.includes(refusal.code)) return;
   }
   leaveTable();
   draw();
@@ -175,7 +193,9 @@ function sendSalt() {
   saltTimer = null;
   if (!saltAsked(state) || saltedDeal === state.deal) return;
   saltedDeal = state.deal;
-  ask('salt', { salt: session.saltFor(state.room, state.match, state.deal) });
+  const salt = session.saltFor(state.room, state.match, state.deal);
+  // When the deal began in the very moment when the salt was sent, nothing was lost.
+  ask('salt', { salt }, ['salt_not_asked']);
 }
 
 async function checkDeal() {
@@ -194,8 +214,10 @@ const dealId = () => `${state.match} ${state.result?.no}`;
 function draw() {
   const atTable = state.room !== null && state.match !== null;
   const waiting = state.room !== null && state.match === null;
-  $('lobby').hidden = atTable || waiting || queued;
-  $('queue').hidden = !queued || atTable || waiting;
+  const seated = atTable || waiting;
+  $('coming').hidden = !coming || seated;
+  $('queue').hidden = !queued || coming || seated;
+  $('lobby').hidden = coming || queued || seated;
   $('waiting').hidden = !waiting;
   $('table').hidden = !atTable;
   $('leave').hidden = state.room === null;

@@ -46,6 +46,13 @@ export class Client {
     this.#connection.restart();
   }
 
+  /** Becomes nobody; the seat, where there is one, stays with the token that is forgotten here. */
+  signOut() {
+    this.#sessions.forget();
+    this.#name = null;
+    this.#connection.stop();
+  }
+
   /** @return resolves when the server knows this player under this name */
   signIn(name) {
     if (this.#ready && this.#sessions.mySession()?.name === name) return Promise.resolve();
@@ -59,12 +66,15 @@ export class Client {
     return welcome;
   }
 
-  /** @return resolves with the frame that accepts it, rejects with the error frame */
-  ask(type, fields = {}) {
+  /**
+   * @param quiet the codes whose refusal need not be told to the player
+   * @return resolves with the frame that accepts it, rejects with the error frame
+   */
+  ask(type, fields = {}, quiet = []) {
     const id = `${this.#prefix}-${++this.#count}`;
     return new Promise((resolve, reject) => {
       const frame = { type, id, ...fields };
-      this.#pending.set(id, { frame, resolve, reject, retries: 0 });
+      this.#pending.set(id, { frame, resolve, reject, quiet, retries: 0 });
       if (this.#ready) this.#connection.send(frame);
     });
   }
@@ -125,6 +135,7 @@ export class Client {
   #error(frame) {
     if (frame.code === 'displaced') this.#connection.stop();
     if (frame.code === 'bad_token') return this.#badToken(frame);
+    if (LEAVING.includes(frame.code)) return undefined;
     const waiting = this.#pending.get(frame.id);
     if (waiting && PASSING.includes(frame.code) && waiting.retries++ < RETRIES) {
       setTimeout(() => this.#again(frame.id), RETRY_MS * (0.5 + Math.random()));
@@ -132,12 +143,11 @@ export class Client {
     }
     this.#take(frame.id)?.reject(frame);
     if (!this.#ready && frame.code !== 'displaced') this.#notGreeted(frame);
-    return this.#listener.refused(frame);
+    return waiting?.quiet.includes(frame.code) ? undefined : this.#listener.refused(frame);
   }
 
   /** A server that can't sign anyone in now is asked again; one that refuses the name is not. */
   #notGreeted(frame) {
-    if (LEAVING.includes(frame.code)) return;
     if (PASSING.includes(frame.code)) {
       setTimeout(() => this.#ready || this.#greet(), 2 * RETRY_MS);
       return;
@@ -157,7 +167,7 @@ export class Client {
     this.#sessions.forget();
     this.#pending.forEach(({ reject }) => reject(frame));
     this.#pending.clear();
-    this.#listener.refused(frame);
+    if (this.#welcomed === null) this.#listener.refused(frame);
     if (this.#name) this.#connection.restart();
     else this.#connection.stop();
   }

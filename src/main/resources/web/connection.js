@@ -33,6 +33,7 @@ export class Connection {
     this.#wanted = false;
     this.#drop();
     clearTimeout(this.#redial);
+    this.#listener.changed('idle');
   }
 
   restart() {

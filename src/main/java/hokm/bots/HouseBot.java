@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 public final class HouseBot implements BotPlayer {
 
   private static final Comparator<Card> BY_RANK = Comparator.comparing(Card::rank);
+  private static final int LENGTH = 2;
 
-  /** Length first, for eight more cards come; then honours. */
+  /** Length and honours together: an ace alone is worth three low cards, not four. */
   @Override
   public Suit trump(SeatView view) {
     return Stream.of(Suit.values())
@@ -30,7 +31,7 @@ public final class HouseBot implements BotPlayer {
 
   private static int worthAsTrump(List<Card> five, Suit suit) {
     return five.stream().filter(card -> card.suit() == suit)
-        .mapToInt(card -> 6 + Math.max(0, card.rank().ordinal() - Rank.NINE.ordinal())).sum();
+        .mapToInt(card -> LENGTH + Math.max(0, card.rank().ordinal() - Rank.NINE.ordinal())).sum();
   }
 
   /** Five low cards win little whatever is trump, unless four of them are of one suit. */
@@ -71,15 +72,20 @@ public final class HouseBot implements BotPlayer {
     var trump = memory.trump();
     var ruffs = winners.stream().filter(card -> card.suit() == trump).toList();
     boolean ruffing = trick.cards().get(0).suit() != trump && ruffs.size() == winners.size();
-    if (ruffing) {
-      return winner == memory.own().partner() ? Optional.empty() : Optional.of(ruffs.get(0));
-    }
+    if (ruffing) return ruff(ruffs.get(0), winner, trick, memory);
     var sure = winners.stream().filter(memory::highest).findFirst();
     if (sure.isPresent()) return sure;
     if (trick.cards().size() == 1) return Optional.empty();
     var best = winners.get(winners.size() - 1);
     return Optional.of(winners.stream().filter(card -> touches(card, best, memory)).findFirst()
         .orElse(best));
+  }
+
+  /** Second hand keeps its trump, for its partner may win; a partner's trick is not ruffed. */
+  private static Optional<Card> ruff(Card lowest, Seat winner, Trick trick, Memory memory) {
+    boolean second = trick.cards().size() == 1;
+    return Optional.of(lowest)
+        .filter(card -> !second && winner != memory.own().partner());
   }
 
   /** Whether no card that is out lies between the two, so that the lower does as well. */

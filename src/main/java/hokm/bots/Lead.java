@@ -12,18 +12,19 @@ import java.util.stream.Stream;
 /** What to lead: sure tricks first, then what helps the partner, then what harms least. */
 record Lead(SeatView view, Memory memory) {
 
-  private static final int DRAWING_LENGTH = 4;
-
   Card card() {
-    return drawTrumps().or(this::sureTrick).or(this::ruffForPartner).or(this::lowFromLength)
+    return drawTrumps().or(this::sureTrick).or(this::ruffForPartner).or(this::fromLength)
         .orElseGet(this::lastTrump);
   }
 
-  /** With length and the best trump, the opponents' trumps are taken before they can ruff. */
+  /** With the best trump and some length, the opponents' trumps are taken before they ruff. */
   private Optional<Card> drawTrumps() {
+    boolean named = view.hakem().orElseThrow().team() == view.seat().team();
     var trumps = of(memory.trump());
-    if (trumps.size() < DRAWING_LENGTH || !memory.opponentsMayHoldTrump()) return Optional.empty();
-    return Optional.of(trumps.get(trumps.size() - 1)).filter(memory::highest);
+    if (!memory.opponentsMayHoldTrump() || trumps.size() < (named ? 2 : 3)) {
+      return Optional.empty();
+    }
+    return trumps.stream().filter(memory::highest).findFirst();
   }
 
   /** The highest card out in its suit, from the suit in which the most cards are still out. */
@@ -41,11 +42,18 @@ record Lead(SeatView view, Memory memory) {
         .map(suit -> of(suit).get(0)).findFirst();
   }
 
-  /** From a suit that no opponent is known to ruff, where there is one. */
-  private Optional<Card> lowFromLength() {
+  /** From a suit that no opponent is known to ruff, if any: the top of a sequence, or low. */
+  private Optional<Card> fromLength() {
     return sides().max(Comparator.comparing((Suit suit) -> !memory.opponentsMayRuff(suit))
             .thenComparingInt(suit -> of(suit).size()))
-        .map(suit -> of(suit).get(0));
+        .map(suit -> topOfSequenceOrLowest(of(suit)));
+  }
+
+  private static Card topOfSequenceOrLowest(List<Card> cards) {
+    if (cards.size() == 1) return cards.get(0);
+    var top = cards.get(cards.size() - 1);
+    boolean sequence = top.index() == cards.get(cards.size() - 2).index() + 1;
+    return sequence ? top : cards.get(0);
   }
 
   private Card lastTrump() {

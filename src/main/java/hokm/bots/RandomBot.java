@@ -7,12 +7,12 @@ import hokm.rules.SeatView;
 import hokm.rules.Suit;
 import java.util.Random;
 
-/** Any legal act with equal chance: the yardstick for the others. */
+/** A card with equal chance, also to name the trump by: the yardstick for the others. */
 public record RandomBot(long seed) implements BotPlayer {
 
   @Override
   public Suit trump(SeatView view) {
-    return Suit.values()[below(4, view)];
+    return view.hand().get(below(view.hand().size(), view)).suit();
   }
 
   @Override

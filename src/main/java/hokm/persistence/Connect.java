@@ -1,0 +1,46 @@
+package hokm.persistence;
+
+import hokm.persistence.PostgresSettings.Credentials;
+import hokm.persistence.PostgresSettings.Endpoint;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** How we connect to a server: every wait has an end. */
+final class Connect {
+
+  static final Duration CONNECT = Duration.ofMillis(500);
+  static final Duration UNIT = Duration.ofSeconds(2);
+  private static final Duration BORROW = Duration.ofSeconds(1);
+  private static final Duration LIFETIME = Duration.ofSeconds(60);
+
+  private Connect() {}
+
+  /**
+   * @param silence after which a connection is dropped. A client closes a connection politely,
+   *     behind the statement that a hung server never ends; only silence frees it
+   */
+  static Pool pool(Vertx vertx, PostgresSettings settings, Endpoint endpoint, Credentials as,
+      int size, Duration silence) {
+    var options = new PgConnectOptions().setHost(endpoint.host()).setPort(endpoint.port())
+        .setDatabase(settings.database()).setUser(as.user()).setPassword(as.password())
+        .addProperty("application_name", "hokm")
+        .addProperty("statement_timeout", Long.toString(UNIT.toMillis() * 3))
+        .addProperty("idle_in_transaction_session_timeout", Long.toString(UNIT.toMillis() * 2));
+    var net = new NetClientOptions().setConnectTimeout((int) CONNECT.toMillis())
+        .setTcpUserTimeout((int) UNIT.toMillis()).setTcpKeepAlive(true)
+        .setReadIdleTimeout((int) silence.toMillis()).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    return PgBuilder.pool().using(vertx).connectingTo(options).with(net)
+        .with(new PoolOptions().setMaxSize(size).setMaxWaitQueueSize(200)
+            .setConnectionTimeout((int) BORROW.toMillis())
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setMaxLifetime((int) LIFETIME.toSeconds())
+            .setMaxLifetimeUnit(TimeUnit.SECONDS))
+        .build();
+  }
+}

@@ -1,0 +1,34 @@
+package hokm.persistence;
+
+import hokm.persistence.PostgresSettings.Endpoint;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Makes the tables, or brings them up to date. */
+public final class Migrations {
+
+  private static final int CONNECT_SECONDS = 5;
+
+  private Migrations() {}
+
+  /**
+   * Blocks until it is done; the lock in the database lets one of two at once wait for the other.
+   *
+   * @return how many steps were applied; throws when the settings have no owner, or on an SQL error
+   */
+  public static int run(PostgresSettings settings, Endpoint endpoint) {
+    var owner = settings.owner().orElseThrow();
+    var source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {endpoint.host()});
+    source.setPortNumbers(new int[] {endpoint.port()});
+    source.setDatabaseName(settings.database());
+    source.setUser(owner.user());
+    source.setPassword(owner.password());
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setApplicationName("hokm migrations");
+    return Flyway.configure(Migrations.class.getClassLoader()).dataSource(source)
+        .locations("classpath:db/migration").placeholders(Map.of("game_user", settings.user()))
+        .load().migrate().migrationsExecuted;
+  }
+}

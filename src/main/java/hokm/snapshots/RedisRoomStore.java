@@ -1,0 +1,118 @@
+package hokm.snapshots;
+
+import hokm.room.Lease;
+import hokm.room.LostLease;
+import hokm.room.OutboxEntry;
+import hokm.room.Owner;
+import hokm.room.RoomStore;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rooms in Redis, through the fenced functions of hokm.lua. */
+public final class RedisRoomStore implements RoomStore {
+
+  private final RedisLink link;
+
+  public RedisRoomStore(RedisLink link) {
+    this.link = link;
+  }
+
+  @Override
+  public Future<Boolean> create(Lease lease, long version, Buffer snapshot) {
+    return link.send(call("hokm_create", room(lease, 3))
+            .arg(lease.room()).arg(lease.owner().toString()).arg(version).arg(snapshot))
+        .map(code -> code.toInteger() == 1);
+  }
+
+  @Override
+  public Future<Void> save(Lease lease, long version, Buffer snapshot,
+      List<OutboxEntry> outbox) {
+    var request = call("hokm_save", room(lease, 4)).arg(lease.room())
+        .arg(lease.owner().toString()).arg(lease.epoch()).arg(version).arg(snapshot);
+    outbox.forEach(entry -> request.arg(entry.kind()).arg(entry.body().toBuffer()));
+    return link.send(request).compose(code -> unlessLost(code, lease));
+  }
+
+  @Override
+  public Future<Void> close(Lease lease) {
+    return link.send(call("hokm_close", room(lease, 3)).arg(lease.room())
+            .arg(lease.owner().toString()).arg(lease.epoch()))
+        .compose(code -> unlessLost(code, lease));
+  }
+
+  @Override
+  public Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to) {
+    Map<Integer, List<Integer>> byShard = new HashMap<>();
+    for (int i = 0; i < rooms.size(); i++) {
+      byShard.computeIfAbsent(Keys.shard(rooms.get(i)), s -> new ArrayList<>()).add(i);
+    }
+    List<Future<Response>> claims = new ArrayList<>();
+    byShard.forEach((shard, places) ->
+        claims.add(link.send(claim(shard, places, rooms, from, to))));
+    return Future.all(claims).map(all -> {
+      var claimed = new ArrayList<Claimed>();
+      for (var each : claims) each.result().forEach(row -> claimed.add(claimed(row)));
+      return claimed;
+    });
+  }
+
+  private static Request claim(int shard, List<Integer> places, List<String> rooms, String from,
+      List<Owner> to) {
+    var keys = new ArrayList<String>();
+    keys.add(Keys.own(shard, from));
+    keys.add(Keys.own(shard, to.get(places.get(0)).node()));
+    places.forEach(place -> keys.add(Keys.room(rooms.get(place))));
+    var request = call("hokm_claim", keys).arg(from);
+    places.forEach(place -> request.arg(rooms.get(place)).arg(to.get(place).toString()));
+    return request;
+  }
+
+  private static Claimed claimed(Response row) {
+    var lease = new Lease(row.get(0).toString(), Owner.of(row.get(1).toString()),
+        row.get(2).toLong());
+    return new Claimed(lease, row.get(3).toLong(), row.get(4).toBuffer());
+  }
+
+  @Override
+  public Future<Optional<Owner>> owner(String room) {
+    return link.send(Request.cmd(Command.HGET).arg(Keys.room(room)).arg("owner"))
+        .map(found -> Optional.ofNullable(found).map(Response::toString).map(Owner::of));
+  }
+
+  @Override
+  public Future<List<String>> ownedBy(String node) {
+    var lists = Keys.shards().stream()
+        .map(shard -> link.send(Request.cmd(Command.SMEMBERS).arg(Keys.own(shard, node))))
+        .toList();
+    return Future.all(lists).map(all -> {
+      var rooms = new ArrayList<String>();
+      lists.forEach(list -> list.result().forEach(room -> rooms.add(room.toString())));
+      return rooms;
+    });
+  }
+
+  private static List<String> room(Lease lease, int keys) {
+    int shard = Keys.shard(lease.room());
+    return List.of(Keys.room(lease.room()), Keys.closed(lease.room()),
+        Keys.own(shard, lease.owner().node()), Keys.outbox(shard)).subList(0, keys);
+  }
+
+  static Request call(String function, List<String> keys) {
+    var request = Request.cmd(Command.FCALL).arg(function).arg(keys.size());
+    keys.forEach(request::arg);
+    return request;
+  }
+
+  private static Future<Void> unlessLost(Response code, Lease lease) {
+    return code.toInteger() < 0 ? Future.failedFuture(new LostLease(lease.room()))
+        : Future.succeededFuture();
+  }
+}

@@ -1,0 +1,158 @@
+#!lua name=hokm
+
+-- The authority over rooms. A function answers with a code and never with an error, because one
+-- error fails every other command of its batch.
+
+local LOST = -1
+local TOMBSTONE_SECONDS = 3600
+
+local function node_of(owner)
+  return string.match(owner, '^(.*)%.%d+$')
+end
+
+-- KEYS: room, tombstone, own-list.  ARGV: code, owner, version, snapshot.
+-- 1 made (or made by this very call before), 0 there is a room with this code.
+local function create(keys, args)
+  local owner, epoch, version = unpack(redis.call('HMGET', keys[1], 'owner', 'epoch', 'version'))
+  if owner then
+    return (owner == args[2] and epoch == '1' and version == args[3]) and 1 or 0
+  end
+  if redis.call('EXISTS', keys[2]) == 1 then return 0 end
+  redis.call('HSET', keys[1], 'owner', args[2], 'epoch', 1, 'version', args[3],
+    'snapshot', args[4])
+  redis.call('SADD', keys[3], args[1])
+  return 1
+end
+
+-- KEYS: room, tombstone, own-list, outbox.
+-- ARGV: code, owner, epoch, version, snapshot, then pairs of kind and body for the outbox.
+-- 1 saved, 0 saved before (a retry; nothing is appended again), -1 the lease is lost.
+local function save(keys, args)
+  local owner, epoch, version = unpack(redis.call('HMGET', keys[1], 'owner', 'epoch', 'version'))
+  if owner then
+    if owner ~= args[2] or epoch ~= args[3] then return LOST end
+    if tonumber(version) >= tonumber(args[4]) then return 0 end
+  elseif redis.call('EXISTS', keys[2]) == 1 then
+    return LOST
+  else
+    -- The store has lost the room: its owner puts it back.
+    redis.call('SADD', keys[3], args[1])
+  end
+  redis.call('HSET', keys[1], 'owner', args[2], 'epoch', args[3], 'version', args[4],
+    'snapshot', args[5])
+  for i = 6, #args, 2 do
+    redis.call('XADD', keys[4], '*', 'kind', args[i], 'body', args[i + 1])
+  end
+  return 1
+end
+
+-- KEYS: room, tombstone, own-list.  ARGV: code, owner, epoch.  1 closed, 0 closed before, -1 lost.
+local function close(keys, args)
+  local owner, epoch = unpack(redis.call('HMGET', keys[1], 'owner', 'epoch'))
+  if not owner then return 0 end
+  if owner ~= args[2] or epoch ~= args[3] then return LOST end
+  redis.call('DEL', keys[1])
+  redis.call('SREM', keys[3], args[1])
+  redis.call('SET', keys[2], args[3], 'EX', TOMBSTONE_SECONDS)
+  return 1
+end
+
+-- KEYS: own-list of the node that must own them, own-list of the new one, then a room each.
+-- ARGV: that node, then code and new owner for each room.
+-- For each room claimed: code, owner, epoch, version, snapshot.
+local function claim(keys, args)
+  local claimed = {}
+  for i = 3, #keys do
+    local code, to = args[(i - 3) * 2 + 2], args[(i - 3) * 2 + 3]
+    local owner, epoch, version, snapshot =
+      unpack(redis.call('HMGET', keys[i], 'owner', 'epoch', 'version', 'snapshot'))
+    if not owner then
+      redis.call('SREM', keys[1], code)
+    elseif node_of(owner) == args[1] then
+      local raised = tonumber(epoch) + 1
+      redis.call('HSET', keys[i], 'owner', to, 'epoch', raised)
+      redis.call('SREM', keys[1], code)
+      redis.call('SADD', keys[2], code)
+      claimed[#claimed + 1] = {code, to, raised, tonumber(version), snapshot}
+    else
+      redis.call('SREM', keys[1], code)
+    end
+  end
+  return claimed
+end
+
+-- KEYS: lease.  ARGV: holder, milliseconds.  1 held now, 0 held by another.
+local function hold(keys, args)
+  local holder = redis.call('GET', keys[1])
+  if holder and holder ~= args[1] then return 0 end
+  redis.call('SET', keys[1], args[1], 'PX', args[2])
+  return 1
+end
+
+-- KEYS: lease.  ARGV: holder.
+local function release(keys, args)
+  if redis.call('GET', keys[1]) == args[1] then redis.call('DEL', keys[1]) end
+  return 1
+end
+
+local function now()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+-- KEYS: waiting, names, the player's place, tables.  ARGV: player, name.
+-- 1 waits, 0 is assigned to a table that will open.
+local function enqueue(keys, args)
+  local room = redis.call('GET', keys[3])
+  if room and redis.call('HEXISTS', keys[4], room) == 1 then return 0 end
+  redis.call('DEL', keys[3])
+  if redis.call('ZSCORE', keys[1], args[1]) then return 1 end
+  redis.call('ZADD', keys[1], now(), args[1])
+  redis.call('HSET', keys[2], args[1], args[2])
+  return 1
+end
+
+-- KEYS: waiting, names.  ARGV: most.  Player, name and milliseconds waited, the oldest first.
+local function waiting(keys, args)
+  local rows, at = {}, now()
+  local found = redis.call('ZRANGE', keys[1], 0, args[1] - 1, 'WITHSCORES')
+  for i = 1, #found, 2 do
+    rows[#rows + 1] = {found[i], redis.call('HGET', keys[2], found[i]) or '',
+      math.max(0, at - tonumber(found[i + 1]))}
+  end
+  return rows
+end
+
+-- KEYS: waiting, names, tables, then each player's place.  ARGV: room, seconds, then the players.
+-- 1 all of them have this table now, 0 one of them no longer waits and nothing changed.
+local function assign(keys, args)
+  for i = 3, #args do
+    if not redis.call('ZSCORE', keys[1], args[i]) then return 0 end
+  end
+  local seats = {}
+  for i = 3, #args do
+    seats[#seats + 1] = {args[i], redis.call('HGET', keys[2], args[i]) or ''}
+    redis.call('ZREM', keys[1], args[i])
+    redis.call('HDEL', keys[2], args[i])
+    redis.call('SET', keys[i + 1], args[1], 'EX', args[2])
+  end
+  redis.call('HSET', keys[3], args[1], cjson.encode(seats))
+  return 1
+end
+
+-- KEYS: outbox.  ARGV: group.  An existing group would be an error, hence pcall.
+local function group(keys, args)
+  redis.pcall('XGROUP', 'CREATE', keys[1], args[1], '0', 'MKSTREAM')
+  return 1
+end
+
+redis.register_function('hokm_group', group)
+redis.register_function('hokm_create', create)
+redis.register_function('hokm_save', save)
+redis.register_function('hokm_close', close)
+redis.register_function('hokm_claim', claim)
+redis.register_function('hokm_hold', hold)
+redis.register_function('hokm_release', release)
+redis.register_function('hokm_enqueue', enqueue)
+redis.register_function('hokm_waiting', waiting)
+redis.register_function('hokm_assign', assign)
