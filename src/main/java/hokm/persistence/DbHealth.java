@@ -1,0 +1,57 @@
+package hokm.persistence;
+
+import hokm.room.Outbox;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What this node knows of PostgreSQL, told from any thread without asking anyone. */
+public final class DbHealth {
+
+  private final DatabaseView view;
+  private volatile Optional<Outbox.Depth> depth = Optional.empty();
+
+  DbHealth(DatabaseView view) {
+    this.view = view;
+  }
+
+  void depth(Outbox.Depth seen) {
+    depth = Optional.of(seen);
+  }
+
+  public boolean healthy() {
+    return view.verdict().writer().isPresent();
+  }
+
+  public JsonObject describe() {
+    var verdict = view.verdict();
+    var endpoints = new JsonArray();
+    verdict.results().forEach(each -> endpoints.add(endpoint(verdict, each)));
+    var json = new JsonObject().put("sentence", verdict.sentence())
+        .put("writer", verdict.writer().map(Object::toString).orElse(null))
+        .put("endpoints", endpoints);
+    depth.ifPresent(seen -> json.put("outbox", new JsonObject().put("entries", seen.entries())
+        .put("oldestMs", seen.oldest().toMillis())));
+    return json;
+  }
+
+  private JsonObject endpoint(Verdict verdict, ProbeResult each) {
+    var json = new JsonObject().put("address", each.endpoint().toString())
+        .put("role", role(each, verdict.stale()).name().toLowerCase(Locale.ROOT))
+        .put("reachable", each.state().isPresent())
+        .put("breaker", view.breaker(each.endpoint()));
+    each.state().ifPresent(state ->
+        json.put("timeline", state.timeline()).put("lagMs", state.lagMillis()));
+    return json;
+  }
+
+  private enum Role { PRIMARY, STANDBY, STALE, UNKNOWN }
+
+  private static Role role(ProbeResult each, List<PostgresSettings.Endpoint> stale) {
+    if (each.state().isEmpty()) return Role.UNKNOWN;
+    if (each.standby()) return Role.STANDBY;
+    return stale.contains(each.endpoint()) ? Role.STALE : Role.PRIMARY;
+  }
+}

@@ -1,0 +1,98 @@
+package hokm.persistence;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** GET /api/matches/:id/log: the log of a finished match, one JSON object a line. */
+public final class MatchLogRoute implements Consumer<Router> {
+
+  private static final String UUID_SHAPE =
+      "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
+  private static final String LINES = """
+      SELECT opening_lines, closing_lines, forfeit, m.score, no, lines, d.score AS deal_score
+      FROM matches m LEFT JOIN deals d ON d.match_id = m.id
+      WHERE m.id = $1 AND opening_lines IS NOT NULL AND closing_lines IS NOT NULL
+      ORDER BY no""";
+
+  private final DatabaseView view;
+
+  public MatchLogRoute(DatabaseView view) {
+    this.view = view;
+  }
+
+  @Override
+  public void accept(Router router) {
+    router.get("/api/matches/:id/log").handler(this::answer);
+  }
+
+  private void answer(RoutingContext asked) {
+    var id = asked.pathParam("id");
+    if (!id.matches(UUID_SHAPE)) {
+      refuse(asked, 400, "bad_match_id", "A match id is a UUID, as the match's frames tell it.");
+      return;
+    }
+    var match = UUID.fromString(id);
+    // The database answers on its own event loop.
+    var here = asked.vertx().getOrCreateContext();
+    view.read(on -> log(on, match))
+        .compose(found -> found.isPresent() ? Future.succeededFuture(found)
+            : view.readNewest(on -> log(on, match)))
+        .onComplete(done -> here.runOnContext(go -> {
+          if (done.failed()) {
+            refuse(asked, 503, "unavailable", "The match log can't be read now; ask again later.");
+          } else if (done.result().isEmpty()) {
+            refuse(asked, 404, "no_log", "There is no log of a finished match with this id.");
+          } else {
+            asked.response().putHeader("Content-Type", "application/x-ndjson; charset=utf-8")
+                .end(done.result().get());
+          }
+        }));
+  }
+
+  private static void refuse(RoutingContext asked, int status, String code, String message) {
+    asked.response().setStatusCode(status)
+        .putHeader("Content-Type", "application/json; charset=utf-8")
+        .end(new JsonObject().put("code", code).put("message", message).encode());
+  }
+
+  private static Future<Optional<String>> log(SqlConnection on, UUID match) {
+    return on.preparedQuery(LINES).execute(Tuple.of(match)).map(MatchLogRoute::text);
+  }
+
+  /** Empty while a deal has not come in yet: half a log would be a wrong one. */
+  private static Optional<String> text(RowSet<Row> rows) {
+    var text = new StringBuilder();
+    JsonArray closing = null;
+    int deals = 0;
+    boolean whole = false;
+    for (Row row : rows) {
+      if (closing == null) append(text, row.getJsonArray("opening_lines"));
+      closing = row.getJsonArray("closing_lines");
+      // A forfeit may come before the first deal has ended.
+      whole = row.getInteger("forfeit") != null;
+      if (row.getInteger("no") == null) continue;
+      if (row.getInteger("no") != ++deals) return Optional.empty();
+      append(text, row.getJsonArray("lines"));
+      whole |= row.getJsonArray("deal_score").equals(row.getJsonArray("score"));
+    }
+    if (!whole) return Optional.empty();
+    append(text, closing);
+    return Optional.of(text.toString());
+  }
+
+  private static void append(StringBuilder text, JsonArray lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      text.append(lines.getJsonObject(i).encode()).append('\n');
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package hokm.persistence;
+
+import hokm.persistence.PostgresSettings.Ack;
+import hokm.room.Outbox;
+import hokm.room.Outbox.Delivery;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what the outbox holds into PostgreSQL. The order is: write, commit, see it on a standby of
+ * the timeline that is still written to, and only then acknowledge. Whatever fails before that is
+ * written again, which comes to the same rows.
+ */
+final class OutboxDrain {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxDrain.class);
+  private static final int BATCH = 200;
+  private static final int MOST_UNCONFIRMED = 10_000;
+  private static final long IDLE_MILLIS = 50;
+  private static final long FAILED_MILLIS = 200;
+  private static final Duration HURRY = Duration.ofMillis(500);
+  private static final Duration OUTBOX = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final DatabaseView view;
+  private final Outbox outbox;
+  private final Ack ack;
+  private final String node;
+  private final Unconfirmed unconfirmed = new Unconfirmed();
+  private final Promise<Void> ended = Promise.promise();
+  private int most = BATCH;
+  private boolean stopping;
+  private boolean begun;
+  private boolean failing;
+
+  OutboxDrain(Vertx vertx, DatabaseView view, Outbox outbox, Ack ack, String node) {
+    this.vertx = vertx;
+    this.view = view;
+    this.outbox = outbox;
+    this.ack = ack;
+    this.node = node;
+  }
+
+  /** On the view's event loop. */
+  void start() {
+    begun = true;
+    view.listen(this::settle);
+    turn();
+  }
+
+  /** What has been taken and not acknowledged, another node takes after five seconds. */
+  Future<Void> stop() {
+    stopping = true;
+    if (!begun) return Future.succeededFuture();
+    return ended.future().timeout(3, TimeUnit.SECONDS).otherwiseEmpty();
+  }
+
+  private void turn() {
+    if (stopping) {
+      ended.tryComplete();
+      return;
+    }
+    drainSome().onComplete(done -> {
+      if (done.failed()) complain(done.cause());
+      else if (failing) recovered();
+      long pause = done.failed() ? FAILED_MILLIS : done.result() ? 1 : IDLE_MILLIS;
+      vertx.setTimer(pause, due -> turn());
+    });
+  }
+
+  /** @return whether there may be more to do at once */
+  private Future<Boolean> drainSome() {
+    var verdict = view.verdict();
+    if (verdict.writer().isEmpty()) return Future.succeededFuture(false);
+    var lost = unconfirmed.take(batch -> batch.timeline() != verdict.newest());
+    if (!lost.isEmpty()) {
+      return write(lost.stream().flatMap(each -> each.deliveries().stream()).toList()).map(true);
+    }
+    if (unconfirmed.size() > MOST_UNCONFIRMED - BATCH) return Future.succeededFuture(false);
+    return outbox.take(node, most).timeout(OUTBOX.toMillis(), TimeUnit.MILLISECONDS)
+        .compose(taken -> {
+          var fresh = taken.stream().filter(each -> !unconfirmed.holds(each.id())).toList();
+          return write(fresh).map(done -> !fresh.isEmpty());
+        });
+  }
+
+  /** In parts of a bounded size; what fails stays in the outbox. */
+  private Future<Void> write(List<Delivery> all) {
+    var done = Future.<Void>succeededFuture();
+    for (int from = 0; from < all.size(); from += most) {
+      var part = all.subList(from, Math.min(all.size(), from + most));
+      done = done.compose(next -> writePart(List.copyOf(part)));
+    }
+    return done;
+  }
+
+  private Future<Void> writePart(List<Delivery> part) {
+    return view.writeAt(on -> Records.write(on, part)).recover(e ->
+            Fault.passes(e) ? Future.failedFuture(e) : oneByOne(part))
+        .compose(written -> {
+          most = BATCH;
+          return written(part, written);
+        }, e -> {
+          // A batch that a slow server can't take in time is tried in smaller ones.
+          most = Math.max(1, most / 2);
+          return Future.failedFuture(e);
+        });
+  }
+
+  /** One record spoils the batch: it is put aside, and the others are written. */
+  private Future<DatabaseView.Written<Void>> oneByOne(List<Delivery> part) {
+    Future<DatabaseView.Written<Void>> done = Future.succeededFuture();
+    for (Delivery each : part) {
+      done = done.compose(next -> view.writeAt(on -> Records.write(on, List.of(each)))
+          .recover(e -> Fault.passes(e) ? Future.failedFuture(e)
+              : view.writeAt(on -> Records.bury(on, each, String.valueOf(e.getMessage()))))
+          .compose(written -> sameTimeline(next, written)));
+    }
+    return done;
+  }
+
+  private static Future<DatabaseView.Written<Void>> sameTimeline(
+      DatabaseView.Written<Void> earlier, DatabaseView.Written<Void> later) {
+    if (earlier == null || earlier.timeline() == later.timeline()) {
+      return Future.succeededFuture(later);
+    }
+    return Future.failedFuture(new DatabaseUnavailable(
+        "A standby was promoted while records were written, so they are written again.", null));
+  }
+
+  private Future<Void> written(List<Delivery> part, DatabaseView.Written<Void> at) {
+    if (ack == Ack.PRIMARY) {
+      return acknowledge(List.of(new Unconfirmed.Batch(at.timeline(), at.lsn(), part)));
+    }
+    unconfirmed.add(new Unconfirmed.Batch(at.timeline(), at.lsn(), part));
+    view.hurry(HURRY);
+    return Future.succeededFuture();
+  }
+
+  private void settle(Verdict verdict) {
+    if (unconfirmed.size() == 0 || stopping) return;
+    var safe = unconfirmed.take(batch -> verdict.replicated(batch.timeline(), batch.lsn()));
+    if (!safe.isEmpty()) acknowledge(safe).onFailure(this::complain);
+  }
+
+  private Future<Void> acknowledge(List<Unconfirmed.Batch> safe) {
+    var ids = new ArrayList<String>();
+    safe.forEach(batch -> batch.deliveries().forEach(each -> ids.add(each.id())));
+    return outbox.acknowledge(ids).timeout(OUTBOX.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void complain(Throwable e) {
+    if (!failing) {
+      LOG.warn("Node {} can't bring results into PostgreSQL now; they wait in the outbox: {}",
+          node, e.toString());
+    }
+    failing = true;
+  }
+
+  private void recovered() {
+    failing = false;
+    LOG.info("Node {} brings results into PostgreSQL again.", node);
+  }
+}

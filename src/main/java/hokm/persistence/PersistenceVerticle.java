@@ -1,0 +1,108 @@
+package hokm.persistence;
+
+import hokm.persistence.PostgresSettings.Endpoint;
+import hokm.persistence.PostgresSettings.Promote;
+import hokm.room.NamedLease;
+import hokm.room.Outbox;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the servers, makes the tables, and then drains the outbox. It starts at once, whether
+ * PostgreSQL is there or not: no player waits for it.
+ */
+public final class PersistenceVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PersistenceVerticle.class);
+  private static final long DEPTH_MILLIS = 1000;
+  private static final long MIGRATE_AGAIN_MILLIS = 2000;
+
+  private final PostgresSettings settings;
+  private final Supplier<Outbox> outboxes;
+  private final Supplier<NamedLease> leases;
+  private final String node;
+  private final Supplier<Set<String>> nodes;
+  private final DatabaseView view;
+  private final DbHealth health;
+  private OutboxDrain drain;
+  private Promotion promotion;
+  private boolean prepared;
+  private boolean waiting;
+  private boolean stopping;
+
+  /**
+   * @param outboxes asked once, on this verticle's event loop
+   * @param leases likewise
+   * @param nodes the members now, this node among them
+   */
+  public PersistenceVerticle(PostgresSettings settings, Supplier<Outbox> outboxes,
+      Supplier<NamedLease> leases, String node, Supplier<Set<String>> nodes) {
+    this.settings = settings;
+    this.outboxes = outboxes;
+    this.leases = leases;
+    this.node = node;
+    this.nodes = nodes;
+    view = new DatabaseView(settings, node);
+    health = new DbHealth(view);
+  }
+
+  public DatabaseView view() {
+    return view;
+  }
+
+  public DbHealth health() {
+    return health;
+  }
+
+  @Override
+  public Future<?> start() {
+    var outbox = outboxes.get();
+    drain = new OutboxDrain(vertx, view, outbox, settings.ack(), node);
+    view.listen(this::prepare);
+    view.start(vertx);
+    if (settings.promote() == Promote.AUTO && settings.supervisor().isPresent()) {
+      promotion = new Promotion(vertx, view, settings, leases.get(), node, nodes);
+      promotion.start();
+    }
+    vertx.setPeriodic(DEPTH_MILLIS, tick -> outbox.depth()
+        .timeout(DEPTH_MILLIS, TimeUnit.MILLISECONDS).onSuccess(health::depth));
+    return Future.succeededFuture();
+  }
+
+  private void prepare(Verdict verdict) {
+    if (prepared || stopping) return;
+    if (verdict.writer().isEmpty()) {
+      if (!waiting && verdict.results().stream().allMatch(each -> each.failures() > 0)) {
+        LOG.warn("Node {} waits for PostgreSQL: {}", node, verdict.sentence());
+        waiting = true;
+      }
+      return;
+    }
+    prepared = true;
+    if (settings.owner().isPresent()) migrate(verdict.writer().get());
+    else drain.start();
+  }
+
+  private void migrate(Endpoint writer) {
+    vertx.executeBlocking(() -> Migrations.run(settings, writer)).onSuccess(steps -> {
+      if (steps > 0) LOG.info("Node {} brought the tables up to date at {}.", node, writer);
+      if (!stopping) drain.start();
+    }).onFailure(e -> {
+      LOG.warn("Node {} could not bring the tables up to date at {}: {}", node, writer,
+          e.getMessage());
+      vertx.setTimer(MIGRATE_AGAIN_MILLIS, due -> prepared = false);
+    });
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopping = true;
+    if (promotion != null) promotion.stop();
+    return drain.stop().compose(done -> view.stop());
+  }
+}
