@@ -12,30 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** One PostgreSQL server as the demonstration looks at it: directly, past our own code. Blocks. */
 final class Database implements AutoCloseable {
-
-  private static final int SECONDS = 2;
 
   /** @param writes results of the match that were written after the given moment */
   record Look(boolean recovery, int writes) {}
 
   private final Postgres server;
-  private final PGSimpleDataSource source = new PGSimpleDataSource();
   private Connection connection;
 
   Database(Postgres server) {
     this.server = server;
-    source.setServerNames(new String[] {server.host()});
-    source.setPortNumbers(new int[] {server.port()});
-    source.setDatabaseName(server.database());
-    source.setUser(server.user());
-    source.setPassword(server.password());
-    source.setConnectTimeout(SECONDS);
-    source.setSocketTimeout(SECONDS);
-    source.setApplicationName("hokm demo");
   }
 
   Postgres server() {
@@ -49,7 +37,7 @@ final class Database implements AutoCloseable {
   /** @return empty when the server does not answer */
   private <T> Optional<T> ask(Work<T> work) {
     try {
-      if (connection == null || connection.isClosed()) connection = source.getConnection();
+      if (connection == null || connection.isClosed()) connection = server.door().open();
       return Optional.of(work.on(connection));
     } catch (SQLException gone) {
       close();

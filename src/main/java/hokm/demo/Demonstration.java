@@ -124,8 +124,8 @@ public final class Demonstration {
     bound.await(moments.when(at -> at.deal() >= 1), STEP, "No deal began");
     var table = strike(moment);
     var owner = owner().orElseThrow(() -> new Bound.Late("Nobody owns the room."));
-    target.killNode(owner);
     long killed = System.nanoTime();
+    target.killNode(owner);
     tell.accept("Killed node " + owner + ", which owned the room, in deal " + table.deal()
         + ", trick " + table.trick() + ", with " + table.cards() + " cards on the table.");
     var last = new long[] {killed};
@@ -170,17 +170,17 @@ public final class Demonstration {
     var primary = server(db -> db.inRecovery().equals(Optional.of(false)));
     var standbys = servers.stream().filter(db -> db != primary).toList();
     standbys.forEach(Database::inRecovery);
-    target.killPrimary();
     long killed = System.nanoTime();
+    target.kill(primary.server());
     var since = Instant.now();
-    tell.accept("Killed the primary at " + primary.server() + " in deal " + table.deal()
+    tell.accept("Killed the primary at " + primary.server().name() + " in deal " + table.deal()
         + ", trick " + table.trick() + ".");
     var watch = new Promotion(standbys, match, since);
     bound.until(watch::promoted, LOOK, STEP, "No standby was promoted");
     long promoted = System.nanoTime();
     bound.until(watch::written, LOOK, STEP, "Nothing was written on the promoted server");
-    var fault = new DatabaseFault(killed, primary.server().toString(),
-        watch.chosen().server().toString(), table, millis(killed, promoted),
+    var fault = new DatabaseFault(killed, primary.server().name(),
+        watch.chosen().server().name(), table, millis(killed, promoted),
         millis(killed, System.nanoTime()));
     tell.accept("The server at " + fault.promoted() + " is primary after " + fault.promotedMs()
         + " ms; its first result was written after " + fault.firstWriteMs() + " ms.");
@@ -205,7 +205,7 @@ public final class Demonstration {
     testify();
     var match = match();
     var story = Story.of(testimonies);
-    var promoted = server(db -> db.server().toString()
+    var promoted = server(db -> db.server().name()
         .equals(database.map(DatabaseFault::promoted).orElse("")));
     var kept = new Kept[] {Kept.NOTHING};
     lateIsAFinding(() -> {

@@ -1,17 +1,20 @@
 package hokm.demo;
 
 import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /** What is demonstrated: a running cluster, and the ways to hurt it. */
 public interface Target {
 
-  /** @param user one who may read the results */
-  record Postgres(String host, int port, String database, String user, String password) {
-    @Override
-    public String toString() {
-      return host + ":" + port;
+  /** A PostgreSQL server. @param name host:port */
+  record Postgres(String name, Door door) {
+
+    /** Opens a connection for one who may read the results; its calls have deadlines. */
+    public interface Door {
+      Connection open() throws SQLException;
     }
   }
 
@@ -24,8 +27,8 @@ public interface Target {
   /** SIGKILL, nothing gentler. Throws when no process runs the node. */
   void killNode(String node);
 
-  /** SIGKILL to all processes of the PostgreSQL server that is the primary now. */
-  void killPrimary();
+  /** SIGKILL to the server's postmaster. */
+  void kill(Postgres server);
 
   /** Every PostgreSQL server, the primary among them. */
   List<Postgres> servers();
