@@ -11,9 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The folder that one run at a time keeps its data in. */
 public final class FreshFolder {
+
+  /** A lock that nobody refers to is given back by the garbage collector. */
+  private static final Set<FileLock> HELD = ConcurrentHashMap.newKeySet();
 
   private FreshFolder() {}
 
@@ -33,6 +38,7 @@ public final class FreshFolder {
         channel.close();
         return Optional.empty();
       }
+      HELD.add(lock);
       if (fresh) clear(folder);
       return Optional.of(lock);
     } catch (OverlappingFileLockException taken) {
