@@ -14,7 +14,8 @@ public final class Migrations {
   private Migrations() {}
 
   /**
-   * Blocks until it is done, or until the server is silent for 20 s; the lock in the database lets one of two at once wait for the other.
+   * Blocks until it is done, or until the server is silent for 20 s; the lock in the database lets
+   * one of two at once wait for the other.
    *
    * @return how many steps were applied; throws when the settings have no owner, or on an SQL error
    */
