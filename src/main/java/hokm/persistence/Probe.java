@@ -124,7 +124,7 @@ final class Probe {
 
   private void disconnect() {
     connection = null;
-    if (pool != null) pool.close();
+    if (pool != null) Connect.close(vertx, pool);
     pool = null;
   }
 

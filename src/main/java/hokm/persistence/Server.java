@@ -53,7 +53,7 @@ final class Server {
 
   /** Its connections are of no more use. */
   void wentDown() {
-    if (pool != null) pool.close();
+    if (pool != null) Connect.close(vertx, pool);
     pool = null;
   }
 
@@ -67,7 +67,7 @@ final class Server {
 
   Future<Void> stop() {
     breaker.close();
-    var closed = pool == null ? Future.<Void>succeededFuture() : pool.close();
+    var closed = pool == null ? Future.<Void>succeededFuture() : Connect.close(vertx, pool);
     pool = null;
     return closed;
   }
