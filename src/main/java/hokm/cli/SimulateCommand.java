@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +50,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (matches < 1) throw new ParameterException(spec.commandLine(), "--matches: 1 or more");
+    if (matches < 1) {
+      throw new ParameterException(spec.commandLine(), "--matches: 1 or more, not " + matches);
+    }
     if (out != null) Files.createDirectories(out);
     var figures = new Figures();
     var simulation = new Simulation(MatchRules.DEFAULT, PerSeat.all(player()));
@@ -61,7 +64,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     PrintWriter console = spec.commandLine().getOut();
-    console.printf("%d matches in %.1f s, %.0f matches a second%n", matches, seconds,
+    console.printf(Locale.ROOT, "%d matches in %.1f s, %.0f matches a second%n", matches, seconds,
         matches / seconds);
     console.print(figures);
     console.flush();
@@ -75,6 +78,6 @@ final class SimulateCommand implements Callable<Integer> {
   private void write(int no, MatchRules rules, List<Event> events) throws IOException {
     var text = new StringBuilder().append(MatchLog.game(rules).encode()).append('\n');
     for (JsonObject line : MatchLog.lines(events)) text.append(line.encode()).append('\n');
-    Files.writeString(out.resolve(String.format("match-%06d.jsonl", no)), text);
+    Files.writeString(out.resolve(String.format(Locale.ROOT, "match-%06d.jsonl", no)), text);
   }
 }

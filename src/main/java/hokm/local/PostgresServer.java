@@ -144,7 +144,11 @@ public final class PostgresServer {
   }
 
   static String conf(String name) {
-    try (InputStream in = PostgresServer.class.getResourceAsStream("/conf/postgres/" + name)) {
+    return resource("/conf/postgres/" + name);
+  }
+
+  static String resource(String path) {
+    try (InputStream in = PostgresServer.class.getResourceAsStream(path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

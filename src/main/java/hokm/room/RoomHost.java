@@ -63,17 +63,17 @@ public final class RoomHost extends VerticleBase {
   public Future<?> start() {
     store = stores.get();
     leases = leaseholders.get();
-    vertx.setPeriodic(RENEW_MILLIS, id -> leases.renew(node));
+    vertx.setPeriodic(1, RENEW_MILLIS, id -> leases.renew(node));
     scheduleSweep();
     var here = vertx.getOrCreateContext();
     membership.onGone((gone, refused) -> here.runOnContext(go -> gone(gone, refused)));
-    return vertx.eventBus().<Ask>consumer(address(node), this::open).completion()
-        .compose(ready -> leases.renew(node));
+    return vertx.eventBus().<Ask>consumer(address(node), this::open).completion();
   }
 
+  /** Without the lease the others need not wait; what is not reached now runs out by itself. */
   @Override
   public Future<?> stop() {
-    return leases.drop(node);
+    return leases.drop(node).otherwiseEmpty();
   }
 
   /** Rooms taken over since the start. Safe from any thread. */
@@ -153,7 +153,8 @@ public final class RoomHost extends VerticleBase {
 
   private void scheduleSweep() {
     long jitter = ThreadLocalRandom.current().nextLong(SWEEP_MILLIS / 2);
-    vertx.setTimer(SWEEP_MILLIS * 3 / 4 + jitter, id -> sweep().onComplete(done -> scheduleSweep()));
+    vertx.setTimer(SWEEP_MILLIS * 3 / 4 + jitter,
+        id -> sweep().onComplete(done -> scheduleSweep()));
   }
 
   /** Owners that are neither present nor leased, and rooms of this node that no loop hosts. */

@@ -116,7 +116,11 @@ public sealed interface Event {
     }
   }
 
-  /** After the deal everything about it is public. @param salts seat 0 to 3, empty where none came */
+  /**
+   * After the deal everything about it is public.
+   *
+   * @param salts of seats 0 to 3, empty where none came
+   */
   record DeckRevealed(List<Card> deck, String nonce, String secret, List<String> salts)
       implements Event {
     @Override

@@ -9,14 +9,12 @@ import hokm.bots.Simulation;
 import hokm.room.BotPlayer;
 import hokm.rules.Command;
 import hokm.rules.Event;
-import hokm.rules.Match;
 import hokm.rules.MatchRules;
 import hokm.rules.MatchRules.FirstHakem;
 import hokm.rules.MatchRules.Redeal;
 import hokm.rules.PerSeat;
-import hokm.rules.Phase;
-import hokm.rules.Ruling;
 import hokm.rules.Seat;
+import hokm.rules.TestPlay;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -57,40 +55,13 @@ class RefereeTest {
   @Test
   void aForfeitAtAnyMomentEndsALogThatStands() {
     var random = new Random(Seed.of("RefereeTest"));
-    var events = new Simulation(EVERY_OPTION, PerSeat.all(new HouseBot())).match(1, 1);
     for (int n = 0; n < 60; n++) {
-      var played = new ArrayList<Event>();
-      var match = Match.begin(EVERY_OPTION);
-      int stop = 1 + random.nextInt(events.size() - 2);
-      for (Event event : events) {
-        match = event.on(match);
-        played.add(event);
-        if (played.size() >= stop && between(match, played)) break;
-      }
-      if (match.phase() == Phase.OVER) continue;
-      var ruling = match.judge(new Command.Forfeit(Seat.at(n % 4), "left"));
-      played.addAll(((Ruling.Accepted) ruling).events());
-      assertThat(Referee.judge(text(log(EVERY_OPTION, played)))).isEmpty();
+      var play = new TestPlay(EVERY_OPTION, random);
+      int steps = 1 + random.nextInt(600);
+      while (steps-- > 0 && !play.over()) play.step();
+      if (!play.over()) play.give(new Command.Forfeit(Seat.at(n % 4), "left"));
+      assertThat(Referee.judge(text(log(EVERY_OPTION, play.events())))).isEmpty();
     }
-  }
-
-  /** Whether a command may come here: not among the events of one ruling. */
-  private static boolean between(Match match, List<Event> played) {
-    boolean dealing = match.phase() == Phase.PLAYING && match.deal().orElseThrow().tricks()
-        .isEmpty() && played.get(played.size() - 1) instanceof Event.TrumpNamed;
-    var sizes = PerSeat.of(seat -> match.deal().map(d -> d.hands().at(seat).size()).orElse(0));
-    boolean packets = match.phase() == Phase.PLAYING && match.deal().orElseThrow().tricks()
-        .isEmpty() && match.deal().orElseThrow().trick().cards().isEmpty()
-        && sizes.toList().stream().anyMatch(size -> size != 13);
-    boolean five = match.phase() == Phase.NAMING_TRUMP
-        && sizes.toList().stream().allMatch(size -> size == 0);
-    boolean full = match.deal().map(d -> d.trick().complete()).orElse(false);
-    boolean seven = match.phase() == Phase.PLAYING && (match.deal().orElseThrow().tricksWon()
-        .northSouth() == 7 || match.deal().orElseThrow().tricksWon().eastWest() == 7);
-    boolean ended = match.phase() == Phase.BETWEEN_DEALS && match.deal().isPresent();
-    boolean won = match.score().northSouth() >= match.rules().target()
-        || match.score().eastWest() >= match.rules().target();
-    return !(dealing || packets || five || full || seven || ended || won);
   }
 
   @Test

@@ -1,0 +1,139 @@
+package hokm.cli;
+
+import hokm.bots.HouseBot;
+import hokm.demo.Demonstration;
+import hokm.demo.HtmlReport;
+import hokm.demo.Measured;
+import hokm.demo.Report;
+import hokm.local.FreshFolder;
+import hokm.local.Stack;
+import hokm.local.StackSettings;
+import hokm.snapshots.RedisLink;
+import hokm.snapshots.RedisRoomStore;
+import hokm.snapshots.RedisSettings;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "demo", mixinStandardHelpOptions = true,
+    description = "Plays a match, kills the room's node and then the database's primary, and"
+        + " checks that nothing was lost.")
+final class DemoCommand implements Callable<Integer> {
+
+  private static final Duration ALL = Duration.ofMinutes(3);
+  /** What is left of the whole for stopping the servers and writing the report. */
+  private static final Duration STOP = Duration.ofSeconds(20);
+
+  /** Clients act at once; a bot that acted for one would be found as an unexpected move. */
+  private static final Map<String, String> PACE = Map.of("HOKM_TURN_MS", "20000",
+      "HOKM_AWAY_MS", "20000", "HOKM_BOT_DELAY_MS", "20");
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(names = "--seed", paramLabel = "N",
+      description = "decides when the faults strike, the salts and the pace (default: by chance)")
+  private Long seed;
+
+  @Option(names = "--report", paramLabel = "FILE.json", description = "writes the figures there")
+  private Path json;
+
+  @Option(names = "--html", paramLabel = "FILE.html", description = "writes a page with a timeline")
+  private Path html;
+
+  @Option(names = "--data", paramLabel = "DIR",
+      description = "where the servers keep their data; what is there is thrown away (default: a"
+          + " temporary folder)")
+  private Path data;
+
+  @Override
+  public Integer call() throws IOException {
+    long end = System.nanoTime() + ALL.toNanos();
+    long chosen = seed != null ? seed : System.nanoTime() % 1_000_000;
+    var folder = data != null ? data : temporary();
+    endInAnyCase();
+    try (var lock = FreshFolder.claim(folder, true).orElse(null)) {
+      if (lock == null) {
+        say("Another run has the folder " + folder + "; choose one with --data.");
+        return 1;
+      }
+      var measured = demonstrate(folder, chosen, end);
+      var report = new Report(measured);
+      if (json != null) Files.writeString(json, report.json().encodePrettily() + "\n");
+      if (html != null) Files.writeString(html, new HtmlReport(measured).page());
+      say(report.text());
+      if (!measured.passed()) say("The nodes' logs are in " + folder.resolve("logs") + ".");
+      if (measured.passed() && data == null) delete(folder);
+      return measured.passed() ? 0 : 1;
+    }
+  }
+
+  private Measured demonstrate(Path folder, long chosen, long end) {
+    say("Starting two nodes, PostgreSQL twice, Redis and the balancer; the seed is " + chosen
+        + ".");
+    var vertx = Vertx.vertx();
+    try (var stack = Stack.start(new StackSettings(folder, 2, StackSettings.BALANCER_PORT,
+        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, this::say))) {
+      // Ctrl-C must not leave servers behind in a folder that no later run looks into.
+      var hook = new Thread(stack::close);
+      Runtime.getRuntime().addShutdownHook(hook);
+      var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
+          stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
+      var left = Duration.ofNanos(end - System.nanoTime()).minus(STOP);
+      var measured = new Demonstration(vertx,
+          new StackTarget(stack, new RedisRoomStore(redis)), HouseBot::new, chosen, left,
+          this::say).run();
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return measured;
+    } finally {
+      vertx.close();
+    }
+  }
+
+  /** The servers run as another user when we are root, so the folder can't be ours alone. */
+  private static Path temporary() throws IOException {
+    var folder = Files.createTempDirectory("hokm-demo");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return folder;
+  }
+
+  /** Every wait has its bound; should one not hold, the process ends all the same. */
+  private void endInAnyCase() {
+    var watch = new Thread(() -> {
+      try {
+        TimeUnit.MILLISECONDS.sleep(ALL.toMillis());
+        say("The demonstration did not end within " + ALL.toSeconds() + " s.");
+        System.exit(1);
+      } catch (InterruptedException ended) {
+        Thread.currentThread().interrupt();
+      }
+    }, "demo-bound");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(each);
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter console = spec.commandLine().getOut();
+    console.println(line);
+    console.flush();
+  }
+}

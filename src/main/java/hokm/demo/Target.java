@@ -1,0 +1,35 @@
+package hokm.demo;
+
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What is demonstrated: a running cluster, and the ways to hurt it. */
+public interface Target {
+
+  /** A PostgreSQL server. @param name host:port */
+  record Postgres(String name, Door door) {
+
+    /** Opens a connection for one who may read the results; its calls have deadlines. */
+    public interface Door {
+      Connection open() throws SQLException;
+    }
+  }
+
+  /** The balancer's port on 127.0.0.1. */
+  int port();
+
+  /** Which node owns the room now, by the store's word. */
+  Future<Optional<String>> ownerOf(String room);
+
+  /** SIGKILL, nothing gentler. Throws when no process runs the node. */
+  void killNode(String node);
+
+  /** SIGKILL to the server's postmaster. */
+  void kill(Postgres server);
+
+  /** Every PostgreSQL server, the primary among them. */
+  List<Postgres> servers();
+}

@@ -1,0 +1,62 @@
+package hokm.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The folder that one run at a time keeps its data in. */
+public final class FreshFolder {
+
+  private FreshFolder() {}
+
+  /**
+   * Takes the folder for as long as this process lives; the operating system gives it back.
+   *
+   * @param fresh whether the data in it is thrown away; unpacked programs stay
+   * @return empty when another run has it
+   */
+  public static Optional<FileLock> claim(Path folder, boolean fresh) {
+    try {
+      Files.createDirectories(folder);
+      var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE);
+      var lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+        return Optional.empty();
+      }
+      if (fresh) clear(folder);
+      return Optional.of(lock);
+    } catch (OverlappingFileLockException taken) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void clear(Path folder) throws IOException {
+    for (String part : List.of("postgres/one", "postgres/two")) {
+      Child.leftover(folder.resolve(part).resolve("postmaster.pid"),
+          folder.resolve(part).toString()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+    Child.leftover(folder.resolve("redis/redis.pid"), "redis-server")
+        .ifPresent(ProcessHandle::destroyForcibly);
+    for (String part : List.of("postgres", "redis", "logs", "secrets.properties")) {
+      var path = folder.resolve(part);
+      if (!Files.exists(path)) continue;
+      try (var all = Files.walk(path)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(each);
+        }
+      }
+    }
+  }
+}

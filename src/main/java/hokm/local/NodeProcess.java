@@ -1,0 +1,115 @@
+package hokm.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A game node as a process of its own. It watches its standard input and ends when that closes,
+ * so that a crashed parent leaves none behind.
+ */
+public final class NodeProcess {
+
+  private static final Duration STOP = Duration.ofSeconds(10);
+
+  private final String name;
+  private final int port;
+  private final Path log;
+  private final Map<String, String> environment;
+  private final HttpClient client = HttpClient.newBuilder()
+      .connectTimeout(Duration.ofSeconds(1)).build();
+  private Process process;
+
+  /** @param port where its HTTP server will be, as the environment says too */
+  NodeProcess(String name, int port, Path log, Map<String, String> environment) {
+    this.name = name;
+    this.port = port;
+    this.log = log.toAbsolutePath();
+    this.environment = environment;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Path log() {
+    return log;
+  }
+
+  public boolean alive() {
+    return process != null && process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public NodeProcess start() {
+    try {
+      Files.createDirectories(log.getParent());
+      var builder = new ProcessBuilder(command()).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+      builder.environment().keySet().removeIf(key -> key.startsWith("HOKM_PG_")
+          || key.startsWith("HOKM_REDIS_") || key.startsWith("HOKM_CLUSTER_"));
+      builder.environment().putAll(environment);
+      process = builder.start();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    PostgresServer.resource("/conf/jvm.options").lines().map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .forEach(line -> command.addAll(List.of(line.split(" "))));
+    if (Runtime.version().feature() >= 24) command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+        System.getProperty("java.class.path"), "hokm.cli.Main", "node"));
+    return command;
+  }
+
+  /** Whether GET of the path answers 200 within a second. */
+  public boolean ok(String path) {
+    try {
+      return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .timeout(Duration.ofSeconds(1)).build(), HttpResponse.BodyHandlers.discarding())
+          .statusCode() == 200;
+    } catch (IOException no) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  /** SIGTERM, and SIGKILL when that does not help. */
+  public void stop() {
+    if (process == null) return;
+    process.destroy();
+    if (!Child.awaitEnd(process.toHandle(), STOP)) {
+      process.destroyForcibly();
+      Child.awaitEnd(process.toHandle(), STOP);
+    }
+  }
+}

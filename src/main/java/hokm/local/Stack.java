@@ -1,0 +1,207 @@
+package hokm.local;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All of Hokm on this machine: real servers, nodes as processes of their own, one balancer. */
+public final class Stack implements AutoCloseable {
+
+  private static final Duration READY = Duration.ofSeconds(90);
+
+  private final StackSettings settings;
+  private final Secrets secrets;
+  private final List<NodeProcess> nodes = new ArrayList<>();
+  private Optional<PostgresPair> postgres = Optional.empty();
+  private Optional<RedisServer> redis = Optional.empty();
+  private Supervisor supervisor;
+  private Balancer balancer;
+  private int balancerPort;
+
+  private Stack(StackSettings settings) {
+    this.settings = settings;
+    this.secrets = Secrets.of(settings.folder());
+  }
+
+  /** Returns when the nodes are ready and the balancer answers; stops all of it when that fails. */
+  public static Stack start(StackSettings settings) {
+    var stack = new Stack(settings);
+    try {
+      stack.start();
+      return stack;
+    } catch (RuntimeException failed) {
+      stack.close();
+      throw failed;
+    }
+  }
+
+  private void start() {
+    var binaries = settings.folder().resolve("binaries");
+    if (settings.redisUrl().isEmpty()) {
+      int port = port("Redis", StackSettings.REDIS_PORT);
+      redis = Optional.of(new RedisServer(settings.folder().resolve("redis"), binaries, port,
+          secrets.of("redis")).start());
+      say("Redis answers at 127.0.0.1:" + port + ".");
+    }
+    if (settings.postgresEndpoints().isEmpty()) {
+      int one = port("The PostgreSQL primary", StackSettings.POSTGRES_PORT);
+      int two = port("The PostgreSQL standby", StackSettings.POSTGRES_PORT + 1);
+      postgres = Optional.of(new PostgresPair(settings.folder(), binaries, one, two, secrets,
+          settings.progress()));
+      postgres.get().start();
+      int primary = postgres.get().primary().port();
+      say("The PostgreSQL primary answers at 127.0.0.1:" + primary
+          + "; the standby at 127.0.0.1:" + (primary == one ? two : one) + " streams from it.");
+    }
+    startNodes();
+    startBalancer();
+    supervisor = new Supervisor(nodes, postgres, redis, settings.progress());
+    supervisor.start();
+  }
+
+  private void startNodes() {
+    var cluster = Stream.generate(FreePorts::any).distinct().limit(settings.nodes() * 2L).toList();
+    var members = cluster.subList(0, settings.nodes()).stream()
+        .map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    for (int i = 0; i < settings.nodes(); i++) {
+      var name = "node" + (i + 1);
+      int http = port("Node " + name, settings.firstNodePort() + i);
+      var environment = new HashMap<>(common());
+      environment.put("HOKM_NODE", name);
+      environment.put("HOKM_HTTP_PORT", Integer.toString(http));
+      environment.put("HOKM_CLUSTER_PORT", Integer.toString(cluster.get(i)));
+      environment.put("HOKM_BUS_PORT", Integer.toString(cluster.get(settings.nodes() + i)));
+      environment.put("HOKM_CLUSTER_MEMBERS", members);
+      environment.putAll(settings.environment());
+      nodes.add(new NodeProcess(name, http,
+          settings.folder().resolve("logs").resolve(name + ".log"), environment).start());
+    }
+    nodes.forEach(this::awaitReady);
+    nodes.forEach(node -> say("Node " + node.name() + " is ready at 127.0.0.1:" + node.port()
+        + "."));
+  }
+
+  private Map<String, String> common() {
+    var all = new HashMap<String, String>();
+    all.put("HOKM_END_WITH_PARENT", "true");
+    all.put("HOKM_HTTP_HOST", "127.0.0.1");
+    all.put("HOKM_CLUSTER_SECRET", secrets.of("cluster"));
+    redis.ifPresent(server -> {
+      all.put("HOKM_REDIS_URL", server.url());
+      all.put("HOKM_REDIS_PASSWORD", secrets.of("redis"));
+    });
+    settings.redisUrl().ifPresent(url -> all.put("HOKM_REDIS_URL", url));
+    settings.postgresEndpoints().ifPresent(list -> all.put("HOKM_PG_ENDPOINTS", list));
+    postgres.ifPresent(pair -> {
+      all.put("HOKM_PG_ENDPOINTS", pair.servers().stream()
+          .map(server -> "127.0.0.1:" + server.port()).collect(Collectors.joining(",")));
+      all.put("HOKM_PG_DATABASE", PostgresServer.DATABASE);
+      all.put("HOKM_PG_USER", "game_user");
+      all.put("HOKM_PG_PASSWORD", secrets.of("game_user"));
+      all.put("HOKM_PG_OWNER_USER", "hokm_owner");
+      all.put("HOKM_PG_OWNER_PASSWORD", secrets.of("hokm_owner"));
+      all.put("HOKM_PG_SUPERVISOR_USER", "hokm_supervisor");
+      all.put("HOKM_PG_SUPERVISOR_PASSWORD", secrets.of("hokm_supervisor"));
+      all.put("HOKM_PG_PROMOTE", "auto");
+      all.put("HOKM_PG_ACK", "replicated");
+    });
+    return all;
+  }
+
+  private void awaitReady(NodeProcess node) {
+    long deadline = System.nanoTime() + READY.toNanos();
+    while (!node.ok("/health/ready")) {
+      if (!node.alive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("Node " + node.name() + " did not become ready"
+            + (node.alive() ? " within " + READY.toSeconds() + " s" : "")
+            + "; its log is " + node.log());
+      }
+      Supervisor.pause(100);
+    }
+  }
+
+  private void startBalancer() {
+    balancer = new Balancer(nodes.stream().map(NodeProcess::port).toList());
+    try {
+      balancerPort = balancer.start(port("The balancer", settings.balancerPort()))
+          .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("The balancer did not start: " + e.getMessage(), e);
+    }
+    long deadline = System.nanoTime() + READY.toNanos();
+    while (!answers("/health/ready") && System.nanoTime() < deadline) Supervisor.pause(50);
+  }
+
+  private boolean answers(String path) {
+    try {
+      return HttpClient.newHttpClient().send(HttpRequest.newBuilder(
+              URI.create("http://127.0.0.1:" + balancerPort + path))
+              .timeout(Duration.ofSeconds(2)).build(), HttpResponse.BodyHandlers.discarding())
+          .statusCode() == 200;
+    } catch (Exception no) {
+      return false;
+    }
+  }
+
+  private int port(String what, int wanted) {
+    int port = FreePorts.near(wanted);
+    if (port != wanted) say(what + " moves to port " + port + ", since " + wanted + " is taken.");
+    return port;
+  }
+
+  private void say(String line) {
+    settings.progress().accept(line);
+  }
+
+  public int balancerPort() {
+    return balancerPort;
+  }
+
+  public List<NodeProcess> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  public Optional<PostgresPair> postgres() {
+    return postgres;
+  }
+
+  public Optional<RedisServer> redis() {
+    return redis;
+  }
+
+  /** For who looks into the embedded Redis; empty without one. */
+  public Optional<String> redisPassword() {
+    return redis.map(server -> secrets.of("redis"));
+  }
+
+  public Path folder() {
+    return settings.folder();
+  }
+
+  /** Sockets first, then nodes, then the servers that they use. */
+  @Override
+  public void close() {
+    if (supervisor != null) supervisor.stop();
+    if (balancer != null) {
+      try {
+        balancer.stop().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      } catch (Exception late) {
+        say("The balancer did not stop in time.");
+      }
+    }
+    nodes.parallelStream().forEach(NodeProcess::stop);
+    postgres.ifPresent(PostgresPair::stop);
+    redis.ifPresent(RedisServer::stop);
+  }
+}

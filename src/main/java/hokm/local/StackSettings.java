@@ -1,0 +1,25 @@
+package hokm.local;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * @param folder where data, binaries and logs are kept
+ * @param nodes how many game nodes to start
+ * @param redisUrl a Redis that is there already; empty to start one
+ * @param postgresEndpoints host:port,host:port of servers that are there already; empty to start a
+ *     pair
+ * @param environment further settings for the nodes, HOKM_… as in the README
+ * @param progress takes a line for the person who waits
+ */
+public record StackSettings(Path folder, int nodes, int balancerPort, int firstNodePort,
+    Optional<String> redisUrl, Optional<String> postgresEndpoints,
+    Map<String, String> environment, Consumer<String> progress) {
+
+  public static final int BALANCER_PORT = 8080;
+  public static final int NODE_PORT = 8765;
+  public static final int POSTGRES_PORT = 5432;
+  public static final int REDIS_PORT = 6379;
+}
