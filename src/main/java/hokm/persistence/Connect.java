@@ -2,6 +2,8 @@ package hokm.persistence;
 
 import hokm.persistence.PostgresSettings.Credentials;
 import hokm.persistence.PostgresSettings.Endpoint;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
@@ -42,5 +44,15 @@ final class Connect {
             .setMaxLifetime((int) LIFETIME.toSeconds())
             .setMaxLifetimeUnit(TimeUnit.SECONDS))
         .build();
+  }
+
+  /**
+   * In a later turn of the event loop. Closed from within the failure of a request that waited too
+   * long, a pool fails that request again, throws, and is never done closing.
+   */
+  static Future<Void> close(Vertx vertx, Pool pool) {
+    var closed = Promise.<Void>promise();
+    vertx.runOnContext(go -> pool.close().onComplete(closed));
+    return closed.future();
   }
 }

@@ -6,7 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
@@ -114,10 +113,10 @@ public final class DatabaseView {
 
   <T> Future<Written<T>> writeAt(Function<SqlConnection, Future<T>> work) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    return here(() -> persist(deadline, pool -> pool.withConnection(on -> on.begin()
+    return here(() -> persist(deadline, on -> on.begin()
         .compose(transaction -> work.apply(on)
             .compose(done -> transaction.commit().compose(committed -> position(on, done)),
-                e -> transaction.rollback().transform(any -> Future.failedFuture(e)))))));
+                e -> transaction.rollback().transform(any -> Future.failedFuture(e))))));
   }
 
   private static <T> Future<Written<T>> position(SqlConnection on, T done) {
@@ -127,7 +126,7 @@ public final class DatabaseView {
     });
   }
 
-  private <T> Future<T> persist(long deadline, Function<Pool, Future<T>> work) {
+  private <T> Future<T> persist(long deadline, Function<SqlConnection, Future<T>> work) {
     var writer = verdict.writer();
     var tried = writer.isEmpty()
         ? Future.<T>failedFuture(new DatabaseUnavailable(verdict.sentence(), null))
@@ -153,7 +152,7 @@ public final class DatabaseView {
     return here(() -> {
       var readers = verdict.readers(READABLE_LAG_MILLIS);
       if (readers.isEmpty()) return newest(work);
-      return this.<T>on(readers.get(0), pool -> pool.withConnection(work)).recover(e ->
+      return this.<T>on(readers.get(0), work).recover(e ->
           Fault.passes(e) ? newest(work) : Future.failedFuture(e));
     });
   }
@@ -164,13 +163,13 @@ public final class DatabaseView {
   }
 
   private <T> Future<T> newest(Function<SqlConnection, Future<T>> work) {
-    return verdict.writer().map(at -> this.<T>on(at, pool -> pool.withConnection(work)))
+    return verdict.writer().map(at -> this.<T>on(at, work))
         .orElseGet(() -> Future.failedFuture(new DatabaseUnavailable(verdict.sentence(), null)))
         .recover(e -> Future.failedFuture(Fault.passes(e) && !(e instanceof DatabaseUnavailable)
             ? new DatabaseUnavailable("PostgreSQL did not answer.", e) : e));
   }
 
-  private <T> Future<T> on(Endpoint endpoint, Function<Pool, Future<T>> work) {
+  private <T> Future<T> on(Endpoint endpoint, Function<SqlConnection, Future<T>> work) {
     var server = servers.get(endpoint);
     return server.run(work).onFailure(e -> {
       if (!Fault.ofServer(e)) return;

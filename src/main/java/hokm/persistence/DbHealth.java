@@ -3,12 +3,15 @@ package hokm.persistence;
 import hokm.room.Outbox;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What this node knows of PostgreSQL, told from any thread without asking anyone. */
 public final class DbHealth {
+
+  private static final Duration LONG = Duration.ofSeconds(10);
 
   private final DatabaseView view;
   private volatile Optional<Outbox.Depth> depth = Optional.empty();
@@ -29,12 +32,18 @@ public final class DbHealth {
     var verdict = view.verdict();
     var endpoints = new JsonArray();
     verdict.results().forEach(each -> endpoints.add(endpoint(verdict, each)));
-    var json = new JsonObject().put("sentence", verdict.sentence())
+    var json = new JsonObject().put("sentence", verdict.sentence() + backlog())
         .put("writer", verdict.writer().map(Object::toString).orElse(null))
         .put("endpoints", endpoints);
     depth.ifPresent(seen -> json.put("outbox", new JsonObject().put("entries", seen.entries())
         .put("oldestMs", seen.oldest().toMillis())));
     return json;
+  }
+
+  private String backlog() {
+    return depth.filter(seen -> seen.entries() > 0 && seen.oldest().compareTo(LONG) >= 0)
+        .map(seen -> " " + seen.entries() + " results wait in the outbox, the oldest for "
+            + seen.oldest().toSeconds() + " s.").orElse("");
   }
 
   private JsonObject endpoint(Verdict verdict, ProbeResult each) {

@@ -26,6 +26,13 @@ final class Fault {
         && sql.getSqlState().startsWith("40"));
   }
 
+  /** Whether the record that was written can never be, whatever the server. */
+  static boolean ofRecord(Throwable e) {
+    if (!(e instanceof PgException sql)) return !passes(e);
+    var state = sql.getSqlState() == null ? "" : sql.getSqlState();
+    return state.startsWith("22") || state.startsWith("23");
+  }
+
   static boolean refused(Throwable e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (at instanceof ConnectException && String.valueOf(at.getMessage()).contains("refused")) {

@@ -8,12 +8,14 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Makes the tables, or brings them up to date. */
 public final class Migrations {
 
-  private static final int CONNECT_SECONDS = 5;
+  private static final int CONNECT_SECONDS = 2;
+  private static final int ANSWER_SECONDS = 20;
 
   private Migrations() {}
 
   /**
-   * Blocks until it is done; the lock in the database lets one of two at once wait for the other.
+   * Blocks until it is done, or until the server is silent for 20 s; the lock in the database lets
+   * one of two at once wait for the other.
    *
    * @return how many steps were applied; throws when the settings have no owner, or on an SQL error
    */
@@ -26,6 +28,8 @@ public final class Migrations {
     source.setUser(owner.user());
     source.setPassword(owner.password());
     source.setConnectTimeout(CONNECT_SECONDS);
+    source.setLoginTimeout(CONNECT_SECONDS);
+    source.setSocketTimeout(ANSWER_SECONDS);
     source.setApplicationName("hokm migrations");
     return Flyway.configure(Migrations.class.getClassLoader()).dataSource(source)
         .locations("classpath:db/migration").placeholders(Map.of("game_user", settings.user()))

@@ -103,7 +103,7 @@ final class OutboxDrain {
 
   private Future<Void> writePart(List<Delivery> part) {
     return view.writeAt(on -> Records.write(on, part)).recover(e ->
-            Fault.passes(e) ? Future.failedFuture(e) : oneByOne(part))
+            Fault.ofRecord(e) ? oneByOne(part) : Future.failedFuture(e))
         .compose(written -> {
           most = BATCH;
           return written(part, written);
@@ -119,8 +119,9 @@ final class OutboxDrain {
     Future<DatabaseView.Written<Void>> done = Future.succeededFuture();
     for (Delivery each : part) {
       done = done.compose(next -> view.writeAt(on -> Records.write(on, List.of(each)))
-          .recover(e -> Fault.passes(e) ? Future.failedFuture(e)
-              : view.writeAt(on -> Records.bury(on, each, String.valueOf(e.getMessage()))))
+          .recover(e -> Fault.ofRecord(e)
+              ? view.writeAt(on -> Records.bury(on, each, String.valueOf(e.getMessage())))
+              : Future.failedFuture(e))
           .compose(written -> sameTimeline(next, written)));
     }
     return done;

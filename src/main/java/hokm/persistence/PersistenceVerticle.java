@@ -31,8 +31,10 @@ public final class PersistenceVerticle extends VerticleBase {
   private final DbHealth health;
   private OutboxDrain drain;
   private Promotion promotion;
-  private boolean prepared;
+  private long prepared;
+  private boolean draining;
   private boolean waiting;
+  private boolean preparing;
   private boolean stopping;
 
   /**
@@ -75,7 +77,7 @@ public final class PersistenceVerticle extends VerticleBase {
   }
 
   private void prepare(Verdict verdict) {
-    if (prepared || stopping) return;
+    if (stopping || preparing || prepared == verdict.newest() && draining) return;
     if (verdict.writer().isEmpty()) {
       if (!waiting && verdict.results().stream().allMatch(each -> each.failures() > 0)) {
         LOG.warn("Node {} waits for PostgreSQL: {}", node, verdict.sentence());
@@ -83,19 +85,27 @@ public final class PersistenceVerticle extends VerticleBase {
       }
       return;
     }
-    prepared = true;
-    if (settings.owner().isPresent()) migrate(verdict.writer().get());
-    else drain.start();
+    preparing = true;
+    if (settings.owner().isPresent()) migrate(verdict.writer().get(), verdict.newest());
+    else ready(verdict.newest());
   }
 
-  private void migrate(Endpoint writer) {
+  private void ready(long timeline) {
+    prepared = timeline;
+    preparing = false;
+    if (!stopping && !draining) drain.start();
+    draining = true;
+  }
+
+  /** Once for each timeline: a promoted standby may not have got what was made just before. */
+  private void migrate(Endpoint writer, long timeline) {
     vertx.executeBlocking(() -> Migrations.run(settings, writer)).onSuccess(steps -> {
       if (steps > 0) LOG.info("Node {} brought the tables up to date at {}.", node, writer);
-      if (!stopping) drain.start();
+      ready(timeline);
     }).onFailure(e -> {
       LOG.warn("Node {} could not bring the tables up to date at {}: {}", node, writer,
           e.getMessage());
-      vertx.setTimer(MIGRATE_AGAIN_MILLIS, due -> prepared = false);
+      vertx.setTimer(MIGRATE_AGAIN_MILLIS, due -> preparing = false);
     });
   }
 

@@ -112,7 +112,7 @@ final class Probe {
       if (pool != from) throw new IllegalStateException("This connection came too late.");
       connection = made;
       // A server that ends tells so by closing; there is no need to wait for the next look.
-      made.closeHandler(closed -> {
+      made.exceptionHandler(e -> { }).closeHandler(closed -> {
         if (connection == made) {
           connection = null;
           now();
@@ -124,7 +124,7 @@ final class Probe {
 
   private void disconnect() {
     connection = null;
-    if (pool != null) pool.close();
+    if (pool != null) Connect.close(vertx, pool);
     pool = null;
   }
 

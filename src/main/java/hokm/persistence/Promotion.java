@@ -134,7 +134,7 @@ final class Promotion {
         .compose(done -> lease.release("promotion", node))
         .eventually(() -> {
           view.probeNow();
-          return pool.close();
+          return Connect.close(vertx, pool);
         });
   }
 

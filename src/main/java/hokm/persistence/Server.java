@@ -7,6 +7,7 @@ import io.vertx.circuitbreaker.FailurePolicy;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
@@ -37,8 +38,10 @@ final class Server {
   }
 
   /** Fails within two seconds, or at once while the breaker is open. */
-  <T> Future<T> run(Function<Pool, Future<T>> work) {
-    return breaker.<T>execute(() -> work.apply(pool()));
+  <T> Future<T> run(Function<SqlConnection, Future<T>> work) {
+    // What breaks a connection also fails the work on it; without a handler it is printed as well.
+    return breaker.<T>execute(() -> pool().withConnection(on ->
+        work.apply(on.exceptionHandler(e -> { }))));
   }
 
   private Pool pool() {
@@ -50,7 +53,7 @@ final class Server {
 
   /** Its connections are of no more use. */
   void wentDown() {
-    if (pool != null) pool.close();
+    if (pool != null) Connect.close(vertx, pool);
     pool = null;
   }
 
@@ -64,7 +67,7 @@ final class Server {
 
   Future<Void> stop() {
     breaker.close();
-    var closed = pool == null ? Future.<Void>succeededFuture() : pool.close();
+    var closed = pool == null ? Future.<Void>succeededFuture() : Connect.close(vertx, pool);
     pool = null;
     return closed;
   }

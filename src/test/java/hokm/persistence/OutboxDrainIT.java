@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,5 +128,23 @@ class OutboxDrainIT {
                 assertThat(e.getSQLState()).isEqualTo("42501"));
       }
     }
+  }
+
+  @Test
+  void twoNodesThatMakeTheTablesAtOnceMakeThemOnce() throws Exception {
+    var primary = scene.postgres.pair().primary();
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() ->
+        scene.persistence.health().describe().getString("writer") != null);
+    Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() ->
+        PersistenceScene.count(primary, "dead_letters") == 0);
+    try (var connection = primary.connect(PersistenceScene.DATABASE);
+        var statement = connection.createStatement()) {
+      statement.execute("DROP OWNED BY hokm_owner");
+    }
+    var settings = scene.settings(Ack.REPLICATED);
+    var steps = Stream.generate(() -> CompletableFuture.supplyAsync(() ->
+            Migrations.run(settings, PersistenceScene.endpoint(primary)))).limit(2).toList()
+        .stream().map(CompletableFuture::join).toList();
+    assertThat(steps).containsExactlyInAnyOrder(1, 0);
   }
 }

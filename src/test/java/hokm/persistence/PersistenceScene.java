@@ -45,7 +45,7 @@ final class PersistenceScene implements AutoCloseable {
     }
   }
 
-  private PostgresSettings settings(Ack ack) {
+  PostgresSettings settings(Ack ack) {
     return new PostgresSettings(
         postgres.pair().servers().stream().map(PersistenceScene::endpoint).toList(), DATABASE,
         "game_user", postgres.password("game_user"), credentials("hokm_owner"),
