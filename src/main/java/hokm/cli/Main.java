@@ -1,7 +1,28 @@
 package hokm.cli;
 
+import hokm.room.BadSetting;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+@Command(name = "hokm", mixinStandardHelpOptions = true, version = "hokm 1.0",
+    description = "The Hokm server that people can't knock over.",
+    subcommands = {UpCommand.class, NodeCommand.class, SimulateCommand.class})
 public final class Main {
+
   private Main() {}
 
-  public static void main(String[] args) {}
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** What a person can mend is one line; anything else shows where it happened. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
+      if (!(failure instanceof BadSetting) && !(failure instanceof IllegalStateException)) {
+        throw failure;
+      }
+      System.err.println(failure.getMessage());
+      return 2;
+    });
+  }
 }

@@ -25,8 +25,8 @@ final class Child {
 
   /**
    * How a server is run that has its files in this folder. PostgreSQL refuses to be root, and Redis
-   * has no need to be. Root's servers run as nobody where nobody can reach the folder, which is then
-   * given to it; otherwise, as below root's home, in a user namespace that has no root.
+   * has no need to be. Root's servers run as nobody where nobody can reach the folder, which is
+   * then given to it; otherwise, as below root's home, in a user namespace that has no root.
    */
   static List<String> unprivileged(Path folder, List<String> command) {
     if (!ROOT) return command;

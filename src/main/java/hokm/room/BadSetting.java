@@ -8,7 +8,7 @@ public final class BadSetting extends IllegalArgumentException {
     super(message);
   }
 
-  /** @param rule the setting's name, a colon and what it must be, such as "HOKM_ROOMS: 1 or more" */
+  /** @param rule the setting's name, a colon and what it must be: "HOKM_ROOMS: 1 or more" */
   public static void require(boolean holds, String rule, Object value) {
     if (!holds) throw new BadSetting(rule + ", not " + value);
   }

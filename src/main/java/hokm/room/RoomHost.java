@@ -153,7 +153,8 @@ public final class RoomHost extends VerticleBase {
 
   private void scheduleSweep() {
     long jitter = ThreadLocalRandom.current().nextLong(SWEEP_MILLIS / 2);
-    vertx.setTimer(SWEEP_MILLIS * 3 / 4 + jitter, id -> sweep().onComplete(done -> scheduleSweep()));
+    vertx.setTimer(SWEEP_MILLIS * 3 / 4 + jitter,
+        id -> sweep().onComplete(done -> scheduleSweep()));
   }
 
   /** Owners that are neither present nor leased, and rooms of this node that no loop hosts. */

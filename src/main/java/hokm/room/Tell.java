@@ -2,7 +2,7 @@ package hokm.room;
 
 import java.util.List;
 
-/** News of one room for one gateway, sent to gateway.&lt;node&gt;: once a node, not once a player. */
+/** News of one room for one gateway, sent to gateway.&lt;name&gt; once, however many listen. */
 public record Tell(String room, List<ForSocket> frames) {
 
   /**

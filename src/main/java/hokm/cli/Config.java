@@ -1,0 +1,107 @@
+package hokm.cli;
+
+import static hokm.room.BadSetting.require;
+
+import hokm.cluster.ClusterSettings;
+import hokm.gateway.GatewaySettings;
+import hokm.health.HealthSettings;
+import hokm.matchmaking.MatchmakingSettings;
+import hokm.persistence.PostgresSettings;
+import hokm.room.RoomSettings;
+import hokm.snapshots.RedisSettings;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * All that the environment says, read once. The defaults stand with their components.
+ *
+ * @param name of the node, for people; its id is made of it at each start
+ * @param loops game-room verticles, and gateways, of this node
+ */
+record Config(String name, Set<Role> roles, int loops, RoomSettings rooms, RedisSettings redis,
+    GatewaySettings gateway, MatchmakingSettings matchmaking, PostgresSettings postgres,
+    ClusterSettings cluster, HealthSettings health) {
+
+  enum Role { GATEWAY, ROOMS, MATCHMAKER, PERSISTENCE }
+
+  Config {
+    require(name.matches("[A-Za-z0-9-]{1,40}"), "HOKM_NODE: letters, digits and hyphens", name);
+    require(loops >= 1 && loops <= 64, "HOKM_LOOPS: 1 to 64", loops);
+  }
+
+  static Config of(Env env) {
+    return new Config(env.text("HOKM_NODE", "node"), roles(env),
+        env.number("HOKM_LOOPS", Math.min(4, Runtime.getRuntime().availableProcessors())),
+        rooms(env), redis(env), gateway(env),
+        new MatchmakingSettings(env.millis("HOKM_QUICK_MATCH_WAIT_MS",
+            MatchmakingSettings.DEFAULT.patience())),
+        postgres(env), cluster(env),
+        new HealthSettings(env.millis("HOKM_HEALTH_DEADLINE_MS",
+            HealthSettings.DEFAULT.deadline())));
+  }
+
+  private static Set<Role> roles(Env env) {
+    var roles = EnumSet.noneOf(Role.class);
+    for (String text : env.list("HOKM_ROLES", List.of())) {
+      var role = Arrays.stream(Role.values())
+          .filter(each -> each.name().equalsIgnoreCase(text)).findFirst();
+      require(role.isPresent(), "HOKM_ROLES: some of "
+          + Arrays.toString(Role.values()).toLowerCase(Locale.ROOT), text);
+      role.ifPresent(roles::add);
+    }
+    return roles.isEmpty() ? EnumSet.allOf(Role.class) : roles;
+  }
+
+  private static RoomSettings rooms(Env env) {
+    var d = RoomSettings.DEFAULT;
+    return new RoomSettings(env.millis("HOKM_TURN_MS", d.turn()),
+        env.millis("HOKM_AWAY_MS", d.away()), env.millis("HOKM_DEAL_PAUSE_MS", d.dealPause()),
+        env.millis("HOKM_BOT_DELAY_MS", d.botDelay()), env.millis("HOKM_GRACE_MS", d.grace()),
+        env.millis("HOKM_LINGER_MS", d.linger()), env.number("HOKM_MAILBOX", d.mailbox()),
+        env.number("HOKM_ROOMS", d.rooms()));
+  }
+
+  private static RedisSettings redis(Env env) {
+    var d = RedisSettings.DEFAULT;
+    return new RedisSettings(env.text("HOKM_REDIS_URL", d.url()),
+        env.secret("HOKM_REDIS_PASSWORD").orElse(d.password()),
+        env.millis("HOKM_REDIS_TIMEOUT_MS", d.deadline()));
+  }
+
+  private static GatewaySettings gateway(Env env) {
+    var d = GatewaySettings.DEFAULT;
+    return new GatewaySettings(env.text("HOKM_HTTP_HOST", d.host()),
+        env.number("HOKM_HTTP_PORT", d.port()), env.list("HOKM_ORIGINS", d.origins()),
+        env.number("HOKM_CONNECTIONS", d.connections()),
+        env.number("HOKM_RATE", d.messagesPerSecond()), env.number("HOKM_BURST", d.burst()),
+        d.errors(), d.signIn(), d.ping(), d.silence());
+  }
+
+  private static PostgresSettings postgres(Env env) {
+    var d = PostgresSettings.DEFAULT;
+    return new PostgresSettings(
+        env.optional("HOKM_PG_ENDPOINTS").map(text -> env.list("HOKM_PG_ENDPOINTS", List.of())
+            .stream().map(PostgresSettings.Endpoint::of).toList()).orElse(d.endpoints()),
+        env.text("HOKM_PG_DATABASE", d.database()), env.text("HOKM_PG_USER", d.user()),
+        env.secret("HOKM_PG_PASSWORD").orElse(d.password()),
+        env.secret("HOKM_PG_OWNER_PASSWORD").map(password -> new PostgresSettings.Credentials(
+            env.text("HOKM_PG_OWNER_USER", "hokm_owner"), password)),
+        env.secret("HOKM_PG_SUPERVISOR_PASSWORD").map(password ->
+            new PostgresSettings.Credentials(
+                env.text("HOKM_PG_SUPERVISOR_USER", "hokm_supervisor"), password)),
+        env.choice("HOKM_PG_PROMOTE", PostgresSettings.Promote.class, d.promote()),
+        env.choice("HOKM_PG_ACK", PostgresSettings.Ack.class, d.ack()));
+  }
+
+  private static ClusterSettings cluster(Env env) {
+    var d = ClusterSettings.DEFAULT;
+    return new ClusterSettings(env.text("HOKM_CLUSTER_HOST", d.host()),
+        env.number("HOKM_CLUSTER_PORT", d.port()),
+        env.list("HOKM_CLUSTER_MEMBERS", d.members()), env.text("HOKM_CLUSTER_DNS", d.dns()),
+        env.text("HOKM_BUS_HOST", d.busHost()), env.number("HOKM_BUS_PORT", d.busPort()),
+        env.secret("HOKM_CLUSTER_SECRET").orElse(d.secret()));
+  }
+}

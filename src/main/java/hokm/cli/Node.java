@@ -1,0 +1,193 @@
+package hokm.cli;
+
+import hokm.bots.HouseBot;
+import hokm.cli.Config.Role;
+import hokm.cluster.ClusterVertx;
+import hokm.gateway.Gateway;
+import hokm.health.Check;
+import hokm.health.HealthRoutes;
+import hokm.health.Metrics;
+import hokm.matchmaking.Matchmaker;
+import hokm.persistence.MatchLogRoute;
+import hokm.persistence.PersistenceVerticle;
+import hokm.room.BusCodecs;
+import hokm.room.GameRooms;
+import hokm.room.Owner;
+import hokm.room.RoomClient;
+import hokm.room.RoomHost;
+import hokm.room.RoomStore;
+import hokm.snapshots.RedisLeases;
+import hokm.snapshots.RedisLink;
+import hokm.snapshots.RedisOutbox;
+import hokm.snapshots.RedisRoomStore;
+import hokm.snapshots.RedisSessions;
+import hokm.snapshots.RedisTickets;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One node put together: its parts get what they need here, and know each other nowhere else. */
+final class Node {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final String VERSION = "1.0";
+
+  private final Config config;
+  private final String id;
+  private final ClusterVertx.Started cluster;
+  private final Vertx vertx;
+  private final Metrics metrics;
+  private final Links links;
+  private final RedisLink pinged;
+  private final AtomicInteger sockets = new AtomicInteger();
+  private final List<GameRooms> loops = new ArrayList<>();
+  private final Deque<String> deployed = new ArrayDeque<>();
+  private Optional<PersistenceVerticle> persistence = Optional.empty();
+  private volatile boolean joined;
+  private volatile boolean draining;
+
+  private Node(Config config, String id, ClusterVertx.Started cluster, Metrics metrics) {
+    this.config = config;
+    this.id = id;
+    this.cluster = cluster;
+    this.vertx = cluster.vertx();
+    this.metrics = metrics;
+    this.links = new Links(vertx, config.redis());
+    this.pinged = RedisLink.open(vertx, config.redis());
+  }
+
+  /** Joins the cluster and starts its roles. Blocks for a moment, so not for an event loop. */
+  static Future<Node> start(Config config) {
+    byte[] random = new byte[3];
+    ThreadLocalRandom.current().nextBytes(random);
+    var id = config.name() + "-" + HexFormat.of().formatHex(random);
+    var metrics = new Metrics();
+    return ClusterVertx.start(config.cluster(), id, config.roles().contains(Role.ROOMS),
+            metrics.addTo(new VertxOptions()), metrics.factory())
+        .compose(cluster -> new Node(config, id, cluster, metrics).deploy());
+  }
+
+  private Future<Node> deploy() {
+    BusCodecs.register(vertx.eventBus());
+    return persistence()
+        .compose(done -> rooms())
+        .compose(done -> matchmaker())
+        .compose(done -> cluster.warmth().warmUp())
+        .compose(done -> gateways())
+        .map(done -> {
+          joined = true;
+          LOG.info("Node {} is up with {} at port {}.", id, config.roles(),
+              config.gateway().port());
+          return this;
+        });
+  }
+
+  private Future<?> persistence() {
+    if (!config.roles().contains(Role.PERSISTENCE)) return Future.succeededFuture();
+    var verticle = new PersistenceVerticle(config.postgres(),
+        () -> new RedisOutbox(links.here()), () -> new RedisLeases(links.here()), id,
+        () -> cluster.membership().nodes());
+    persistence = Optional.of(verticle);
+    return deploy(verticle);
+  }
+
+  private Future<?> rooms() {
+    if (!config.roles().contains(Role.ROOMS)) return Future.succeededFuture();
+    Future<?> chain = Future.succeededFuture();
+    for (int k = 0; k < config.loops(); k++) {
+      var loop = new GameRooms(new Owner(id, k), this::store, config.rooms(), new HouseBot());
+      loops.add(loop);
+      chain = chain.compose(done -> deploy(loop));
+    }
+    var host = new RoomHost(id, this::store, () -> new RedisLeases(links.here()),
+        cluster.membership(), loops);
+    Gauge.builder("hokm.rooms", this::hosted).description("rooms that this node hosts")
+        .register(metrics.registry());
+    FunctionCounter.builder("hokm.adoptions", host, RoomHost::adopted)
+        .description("rooms taken over from nodes that were gone").register(metrics.registry());
+    return chain.compose(done -> deploy(host));
+  }
+
+  private RoomStore store() {
+    return new RedisRoomStore(links.here());
+  }
+
+  private Future<?> matchmaker() {
+    if (!config.roles().contains(Role.MATCHMAKER)) return Future.succeededFuture();
+    return deploy(new Matchmaker(config.matchmaking(), id,
+        () -> new RedisTickets(links.here()), () -> new RedisLeases(links.here()),
+        () -> new RoomClient(vertx, store(), cluster.membership())));
+  }
+
+  /** Health comes with the gateway's HTTP server; a node without that role serves only health. */
+  private Future<?> gateways() {
+    Gauge.builder("hokm.sockets", sockets, AtomicInteger::get)
+        .description("WebSocket connections of players").register(metrics.registry());
+    Future<?> chain = Future.succeededFuture();
+    for (int i = 0; i < config.loops(); i++) {
+      var gateway = new Gateway(config.gateway(), id, i,
+          () -> new RoomClient(vertx, store(), cluster.membership()),
+          () -> new RedisSessions(links.here()), () -> new RedisTickets(links.here()),
+          routes(), sockets);
+      chain = chain.compose(done -> deploy(gateway));
+    }
+    return chain;
+  }
+
+  private List<Consumer<Router>> routes() {
+    var routes = new ArrayList<Consumer<Router>>();
+    routes.add(new HealthRoutes(vertx, config.health(),
+        new HealthRoutes.About(id, VERSION, this::hosted, sockets::get,
+            () -> cluster.membership().nodes()),
+        List.of(Check.joined(id, () -> joined),
+            Check.busWarm(id, () -> cluster.warmth().warm()),
+            Check.redis(id, config.redis().address(), pinged::ping),
+            Check.notDraining(id, () -> draining)),
+        database(), metrics));
+    persistence.ifPresent(part -> routes.add(new MatchLogRoute(part.view())));
+    return routes;
+  }
+
+  private HealthRoutes.Database database() {
+    return persistence
+        .map(part -> new HealthRoutes.Database(() -> part.health().healthy(),
+            () -> part.health().describe()))
+        .orElse(new HealthRoutes.Database(() -> true, () -> new JsonObject()
+            .put("sentence", "Node " + id + " does not run persistence.")));
+  }
+
+  private int hosted() {
+    return loops.stream().mapToInt(GameRooms::size).sum();
+  }
+
+  private Future<String> deploy(Deployable part) {
+    return vertx.deployVerticle(part).onSuccess(deployed::push);
+  }
+
+  /** What was started last stops first: sockets hear of it before rooms are given up. */
+  Future<Void> stop() {
+    draining = true;
+    LOG.info("Node {} stops.", id);
+    Future<?> chain = Future.succeededFuture();
+    for (String each : deployed) {
+      chain = chain.compose(done -> vertx.undeploy(each).otherwiseEmpty());
+    }
+    return chain.compose(done -> cluster.close());
+  }
+}

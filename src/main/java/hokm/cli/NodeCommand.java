@@ -1,0 +1,48 @@
+package hokm.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+
+@Command(name = "node", mixinStandardHelpOptions = true,
+    description = "Runs one node; the environment says where the others are.")
+final class NodeCommand implements Callable<Integer> {
+
+  private static final long STOP_SECONDS = 8;
+
+  @Override
+  public Integer call() throws Exception {
+    var env = new Env(System.getenv());
+    var config = Config.of(env);
+    if ("true".equals(env.text("HOKM_END_WITH_PARENT", ""))) endWithParent();
+    var node = Node.start(config).toCompletionStage().toCompletableFuture()
+        .get(120, TimeUnit.SECONDS);
+    var ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      try {
+        node.stop().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+      } catch (Exception late) {
+        System.err.println("The node did not stop in time: " + late.getMessage());
+      }
+      ended.countDown();
+    }, "stop"));
+    ended.await();
+    return 0;
+  }
+
+  /** A parent that is killed can't stop its nodes; the end of their input tells them. */
+  private static void endWithParent() {
+    var watch = new Thread(() -> {
+      try {
+        while (System.in.read() >= 0) continue;
+      } catch (IOException closed) {
+        System.err.println("The parent is gone: " + closed.getMessage());
+      }
+      Runtime.getRuntime().halt(0);
+    }, "parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+}

@@ -1,0 +1,25 @@
+package hokm.gateway;
+
+import hokm.room.Player;
+import hokm.room.Rooms;
+import hokm.room.Sessions;
+import hokm.room.Tickets;
+import io.vertx.core.Vertx;
+
+/**
+ * What a gateway's sockets work with.
+ *
+ * @param name of this gateway: its Tells come to gateway.&lt;name&gt;
+ * @param registry knows which sockets sit in which room
+ */
+record Desk(Vertx vertx, String node, String name, GatewaySettings settings, Rooms rooms,
+    Sessions sessions, Tickets tickets, Registry registry) {
+
+  /** A guest on a socket. @param token secret: it is neither logged nor told again */
+  record Guest(Player player, String token) {
+    @Override
+    public String toString() {
+      return "Guest[" + player.id() + "]";
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package hokm.gateway;
+
+import static hokm.room.BadSetting.require;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * @param origins pages that may connect, such as https://hokm.example; empty for the server's own
+ *     page alone. What sends no origin is no browser and is let in
+ * @param connections sockets that one node holds; one more is refused with 503
+ * @param messagesPerSecond of one socket, on average
+ * @param burst messages that may come at once
+ * @param errors in ten seconds on one socket, after which it is closed
+ * @param signIn how long a socket may be open without a session
+ * @param ping how often each socket is pinged
+ * @param silence after which a socket that was not heard of is dropped
+ */
+public record GatewaySettings(String host, int port, List<String> origins, int connections,
+    int messagesPerSecond, int burst, int errors, Duration signIn, Duration ping,
+    Duration silence) {
+
+  public static final GatewaySettings DEFAULT = new GatewaySettings("127.0.0.1", 8765, List.of(),
+      20_000, 20, 40, 20, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(12));
+
+  public GatewaySettings {
+    require(!host.isBlank(), "HOKM_HTTP_HOST: an address of this machine", host);
+    require(port >= 0 && port < 65_536, "HOKM_HTTP_PORT: 0 to 65535", port);
+    origins = List.copyOf(origins);
+    for (String origin : origins) {
+      require(origin.matches("https?://[^/]+"), "HOKM_ORIGINS: https://host,https://host", origin);
+    }
+    require(connections > 0, "HOKM_CONNECTIONS: 1 or more", connections);
+    require(messagesPerSecond > 0, "HOKM_RATE: 1 or more", messagesPerSecond);
+    require(burst >= messagesPerSecond, "HOKM_BURST: HOKM_RATE or more", burst);
+    require(silence.compareTo(ping.multipliedBy(2)) >= 0,
+        "silence: twice the ping's interval or more", silence);
+  }
+}

@@ -1,0 +1,63 @@
+package hokm.gateway;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The sockets of one gateway, by their own id, by room and by player. One event loop's. */
+final class Registry {
+
+  private final Map<String, ClientSocket> all = new HashMap<>();
+  private final Map<String, Set<ClientSocket>> byRoom = new HashMap<>();
+  private final Map<String, Set<ClientSocket>> byPlayer = new HashMap<>();
+
+  void add(ClientSocket socket) {
+    all.put(socket.connection(), socket);
+  }
+
+  void signedIn(ClientSocket socket, String player) {
+    byPlayer.computeIfAbsent(player, p -> new HashSet<>()).add(socket);
+  }
+
+  void entered(ClientSocket socket, String room) {
+    byRoom.computeIfAbsent(room, r -> new HashSet<>()).add(socket);
+  }
+
+  void left(ClientSocket socket, String room) {
+    remove(byRoom, room, socket);
+  }
+
+  void closed(ClientSocket socket, String player, String room) {
+    all.remove(socket.connection());
+    remove(byPlayer, player, socket);
+    remove(byRoom, room, socket);
+  }
+
+  private static void remove(Map<String, Set<ClientSocket>> from, String key,
+      ClientSocket socket) {
+    from.computeIfPresent(key, (k, sockets) -> {
+      sockets.remove(socket);
+      return sockets.isEmpty() ? null : sockets;
+    });
+  }
+
+  /** Null when the socket is closed. */
+  ClientSocket byConnection(String connection) {
+    return all.get(connection);
+  }
+
+  List<ClientSocket> inRoom(String room) {
+    return List.copyOf(byRoom.getOrDefault(room, Set.of()));
+  }
+
+  List<ClientSocket> ofPlayer(String player) {
+    return List.copyOf(byPlayer.getOrDefault(player, Set.of()));
+  }
+
+  Collection<ClientSocket> all() {
+    return List.copyOf(all.values());
+  }
+}

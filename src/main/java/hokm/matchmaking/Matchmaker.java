@@ -1,0 +1,142 @@
+package hokm.matchmaking;
+
+import hokm.rules.MatchRules;
+import hokm.room.Ask;
+import hokm.room.NamedLease;
+import hokm.room.Player;
+import hokm.room.RoomCommand;
+import hokm.room.Rooms;
+import hokm.room.Seated;
+import hokm.room.Tickets;
+import hokm.room.Tickets.Assignment;
+import hokm.room.Tickets.Ticket;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Draws up tables for quick matches. Runs on every node; the holder of the lease works. A table is
+ * assigned in the store before its room is opened, so whoever comes after a holder that died opens
+ * the same room, and one request never makes two.
+ */
+public final class Matchmaker extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Matchmaker.class);
+  private static final String LEASE = "matchmaker";
+  private static final Duration HELD = Duration.ofSeconds(2);
+  private static final long LOOK_MILLIS = 250;
+  private static final int AT_ONCE = 64;
+  private static final int SEATS = 4;
+  private static final String CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+  private static final int CODE_LENGTH = 6;
+
+  private final MatchmakingSettings settings;
+  private final String node;
+  private final Supplier<Tickets> ticketStores;
+  private final Supplier<NamedLease> leaseStores;
+  private final Supplier<Rooms> roomWays;
+  private final SecureRandom random = new SecureRandom();
+  private Tickets tickets;
+  private NamedLease lease;
+  private Rooms rooms;
+  private boolean stopped;
+
+  /** @param tickets called once, on the event loop, as are leases and rooms */
+  public Matchmaker(MatchmakingSettings settings, String node, Supplier<Tickets> tickets,
+      Supplier<NamedLease> leases, Supplier<Rooms> rooms) {
+    this.settings = settings;
+    this.node = node;
+    this.ticketStores = tickets;
+    this.leaseStores = leases;
+    this.roomWays = rooms;
+  }
+
+  @Override
+  public Future<?> start() {
+    tickets = ticketStores.get();
+    lease = leaseStores.get();
+    rooms = roomWays.get();
+    later();
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    return lease.release(LEASE, node).otherwiseEmpty();
+  }
+
+  /** One look after the other: the next begins when this one has ended. */
+  private void later() {
+    if (stopped) return;
+    vertx.setTimer(LOOK_MILLIS, id -> lease.hold(LEASE, node, HELD)
+        .compose(mine -> mine && !stopped ? work() : Future.succeededFuture())
+        .onFailure(e -> LOG.debug("Node {} could not look for tables: {}", node, e.getMessage()))
+        .onComplete(done -> later()));
+  }
+
+  private Future<Void> work() {
+    return tickets.assigned()
+        .compose(this::open)
+        .compose(done -> tickets.waiting(AT_ONCE))
+        .compose(waiting -> draw(tables(waiting, settings.patience())))
+        .compose(done -> tickets.assigned())
+        .compose(this::open);
+  }
+
+  /** Fours, the longest waiting first; fewer when the first of them has waited long enough. */
+  static List<List<Ticket>> tables(List<Ticket> waiting, Duration patience) {
+    var tables = new ArrayList<List<Ticket>>();
+    for (int from = 0; from < waiting.size(); from += SEATS) {
+      var table = waiting.subList(from, Math.min(from + SEATS, waiting.size()));
+      if (table.size() == SEATS || table.get(0).waited().compareTo(patience) >= 0) tables.add(table);
+    }
+    return tables;
+  }
+
+  private Future<Void> draw(List<List<Ticket>> tables) {
+    Future<Void> chain = Future.succeededFuture();
+    for (var table : tables) {
+      var players = table.stream().map(Ticket::player).toList();
+      chain = chain.compose(done -> tickets.assign(freshCode(), players).mapEmpty());
+    }
+    return chain;
+  }
+
+  private String freshCode() {
+    var code = new StringBuilder();
+    for (int i = 0; i < CODE_LENGTH; i++) {
+      code.append(CODE_LETTERS.charAt(random.nextInt(CODE_LETTERS.length())));
+    }
+    return code.toString();
+  }
+
+  private Future<Void> open(List<Assignment> tables) {
+    Future<Void> chain = Future.succeededFuture();
+    for (var table : tables) chain = chain.compose(done -> open(table));
+    return chain;
+  }
+
+  /** Opened under the room's code as the command's id, so that a second time is no second room. */
+  private Future<Void> open(Assignment table) {
+    var players = table.players().stream().map(t -> new Player(t.player(), t.name())).toList();
+    var open = new RoomCommand.Open(MatchRules.DEFAULT, players, true);
+    return rooms.open(new Ask(table.room(), players.get(0).id(), table.room(), open))
+        .compose(answer -> {
+          if (!answer.accepted()) {
+            LOG.warn("Node {} could not open room {} for a quick match yet: {}", node,
+                table.room(), answer.error().orElseThrow().code());
+            return Future.succeededFuture();
+          }
+          return tickets.opened(table.room()).onSuccess(done -> vertx.eventBus().publish(
+              Seated.ADDRESS, new Seated(table.room(),
+                  players.stream().map(Player::id).toList())));
+        });
+  }
+}
