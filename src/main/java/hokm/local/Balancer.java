@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.HttpProxy;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class Balancer {
   private final List<Integer> nodes;
   private final Set<Integer> ready = new LinkedHashSet<>();
   private int turn;
+  private long looks = -1;
 
   /** @param nodes ports of nodes on the loopback address */
   public Balancer(List<Integer> nodes) {
@@ -43,8 +45,8 @@ public final class Balancer {
   /** Listens on the loopback address. */
   public Future<Integer> start(int port) {
     var proxy = HttpProxy.reverseProxy(client)
-        .origin(context -> connect(order()));
-    vertx.setPeriodic(0, LOOK_MILLIS, id -> nodes.forEach(this::look));
+        .origin(context -> connect(order(), context.request().proxiedRequest().authority()));
+    looks = vertx.setPeriodic(0, LOOK_MILLIS, id -> nodes.forEach(this::look));
     return vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
         .requestHandler(proxy).listen().map(server -> server.actualPort());
   }
@@ -68,16 +70,19 @@ public final class Balancer {
     return first;
   }
 
-  private Future<HttpClientRequest> connect(List<Integer> candidates) {
+  /** The node is told the address that the browser asked for, since it checks origins by it. */
+  private Future<HttpClientRequest> connect(List<Integer> candidates, HostAndPort asked) {
     var request = client.request(new RequestOptions()
-        .setServer(SocketAddress.inetSocketAddress(candidates.get(0), "127.0.0.1")));
+        .setServer(SocketAddress.inetSocketAddress(candidates.get(0), "127.0.0.1"))
+        .setHost(asked.host()).setPort(asked.port() < 0 ? 80 : asked.port()));
     return candidates.size() == 1 ? request : request.recover(refused -> {
       ready.remove(candidates.get(0));
-      return connect(candidates.subList(1, candidates.size()));
+      return connect(candidates.subList(1, candidates.size()), asked);
     });
   }
 
   public Future<Void> stop() {
+    vertx.cancelTimer(looks);
     return vertx.close();
   }
 }
