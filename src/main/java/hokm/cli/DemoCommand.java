@@ -97,6 +97,8 @@ final class DemoCommand implements Callable<Integer> {
       var measured = new Demonstration(vertx,
           new StackTarget(stack, new RedisRoomStore(redis)), HouseBot::new, chosen, left,
           this::say).run();
+      redis.close().toCompletionStage().toCompletableFuture()
+          .completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
       Runtime.getRuntime().removeShutdownHook(hook);
       return measured;
     } finally {
