@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,6 +97,8 @@ final class DemoCommand implements Callable<Integer> {
       var measured = new Demonstration(vertx,
           new StackTarget(stack, new RedisRoomStore(redis)), HouseBot::new, chosen, left,
           this::say).run();
+      redis.close().toCompletionStage().toCompletableFuture()
+          .completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
       Runtime.getRuntime().removeShutdownHook(hook);
       return measured;
     } finally {
@@ -112,17 +115,10 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Every wait has its bound; should one not hold, the process ends all the same. */
   private void endInAnyCase() {
-    var watch = new Thread(() -> {
-      try {
-        TimeUnit.MILLISECONDS.sleep(ALL.toMillis());
-        say("The demonstration did not end within " + ALL.toSeconds() + " s.");
-        System.exit(1);
-      } catch (InterruptedException ended) {
-        Thread.currentThread().interrupt();
-      }
-    }, "demo-bound");
-    watch.setDaemon(true);
-    watch.start();
+    CompletableFuture.delayedExecutor(ALL.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+      say("The demonstration did not end within " + ALL.toSeconds() + " s.");
+      System.exit(1);
+    });
   }
 
   private static void delete(Path folder) throws IOException {

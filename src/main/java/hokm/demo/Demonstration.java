@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Four players, one room, two faults. The node that owns the room dies in the middle of a trick,
@@ -90,8 +91,8 @@ public final class Demonstration {
     }
     hold();
     return new Measured(seed, began, System.nanoTime(), lag, room, node, database,
-        moments.moves(), testimonies.stream().mapToInt(each -> each.sockets() - 1).sum(),
-        testimonies.stream().mapToInt(Testimony::resyncs).sum(), verdict, complaints);
+        moments.moves(), sum(each -> Math.max(0, each.sockets() - 1)),
+        sum(Testimony::resyncs), verdict, complaints);
   }
 
   private void before() {
@@ -127,7 +128,7 @@ public final class Demonstration {
     long killed = System.nanoTime();
     target.killNode(owner);
     tell.accept("Killed node " + owner + ", which owned the room, in deal " + table.deal()
-        + ", trick " + table.trick() + ", with " + table.cards() + " cards on the table.");
+        + ", trick " + table.trick() + ", with " + table.cards() + (table.cards() == 1 ? " card" : " cards") + " on the table.");
     var last = new long[] {killed};
     bound.until(() -> adopted(owner, last), LOOK, STEP, "No other node took the room over");
     long detected = System.nanoTime();
@@ -163,7 +164,7 @@ public final class Demonstration {
 
   /** In the third deal, or as soon as play goes on; some way into it, so that its end is near. */
   private DatabaseFault killPrimary() {
-    int trick = 4 + chance.nextInt(3);
+    int trick = 5 + chance.nextInt(3);
     var table = strike(moments.when(at -> reached(at, 3, trick) && at.trick() >= trick
         && at.cards() > 0));
     var match = match();
@@ -248,6 +249,10 @@ public final class Demonstration {
     database.filter(fault -> fault.firstWriteMs() >= FIRST_WRITE_MS).ifPresent(fault ->
         complaints.add("The first result was written " + fault.firstWriteMs() + " ms after the"
             + " primary was killed, and not within " + FIRST_WRITE_MS + " ms."));
+  }
+
+  private int sum(ToIntFunction<Testimony> figure) {
+    return testimonies.stream().mapToInt(figure).sum();
   }
 
   private static long millis(long from, long to) {

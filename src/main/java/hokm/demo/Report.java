@@ -66,7 +66,7 @@ public final class Report {
     told.add(measured.node().map(fault -> "Node " + fault.node() + ", which owned the room, was"
         + " killed with SIGKILL in deal " + fault.table().deal() + ", trick "
         + fault.table().trick() + ", with " + cards(fault.table()) + " on the table. "
-        + fault.survivor() + " had taken the room over after " + fault.detectedMs()
+        + "Node " + fault.survivor() + " had taken the room over after " + fault.detectedMs()
         + " ms, and the next move was acknowledged after " + fault.firstMoveMs() + " ms.")
         .orElse("The loss of a node was not seen through."));
     told.add(measured.database().map(fault -> "The PostgreSQL primary at " + fault.server()
@@ -146,6 +146,6 @@ public final class Report {
     }
     text.append('\n');
     outcome().forEach(line -> text.append(line).append('\n'));
-    return text.append("The seed was ").append(measured.seed()).append(".\n").toString();
+    return text.append("The seed was ").append(measured.seed()).append('.').toString();
   }
 }

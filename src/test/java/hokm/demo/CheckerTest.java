@@ -2,6 +2,7 @@ package hokm.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hokm.Seed;
 import hokm.demo.Testimony.Heard;
 import hokm.demo.Testimony.Outcome;
 import hokm.demo.Testimony.Sent;
@@ -13,13 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CheckerTest {
-  private final long seed = Long.getLong("hokm.seed", System.nanoTime());
+  private final long seed = Seed.of("CheckerTest");
   private final Random chance = new Random(seed);
   private ToldMatch match;
 
   @BeforeEach
   void play() {
-    System.out.println("hokm.seed=" + seed);
     match = ToldMatch.of(seed);
   }
 

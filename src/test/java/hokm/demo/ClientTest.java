@@ -2,6 +2,7 @@ package hokm.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hokm.Seed;
 import hokm.bots.HouseBot;
 import hokm.demo.Testimony.Heard;
 import io.vertx.core.Future;
@@ -17,14 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ClientTest {
-  private final long seed = Long.getLong("hokm.seed", System.nanoTime());
+  private final long seed = Seed.of("ClientTest");
   private final Vertx vertx = Vertx.vertx();
   private final LittleServer server = new LittleServer(vertx, seed);
   private Client client;
 
   @BeforeEach
   void seat() throws Exception {
-    System.out.println("hokm.seed=" + seed);
     int port = get(server.start());
     var settings = new Line.Settings("127.0.0.1", port, Duration.ofSeconds(2),
         Duration.ofMillis(300), Duration.ofMillis(900), Duration.ofMillis(10),

@@ -2,6 +2,7 @@ package hokm.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hokm.Seed;
 import hokm.demo.Testimony.Heard;
 import io.vertx.core.json.JsonObject;
 import java.util.Random;
@@ -9,13 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LeakScanTest {
-  private final long seed = Long.getLong("hokm.seed", System.nanoTime());
+  private final long seed = Seed.of("LeakScanTest");
   private final Random chance = new Random(seed);
   private ToldMatch match;
 
   @BeforeEach
   void play() {
-    System.out.println("hokm.seed=" + seed);
     match = ToldMatch.of(seed);
   }
 
