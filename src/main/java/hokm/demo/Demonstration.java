@@ -128,7 +128,8 @@ public final class Demonstration {
     long killed = System.nanoTime();
     target.killNode(owner);
     tell.accept("Killed node " + owner + ", which owned the room, in deal " + table.deal()
-        + ", trick " + table.trick() + ", with " + table.cards() + (table.cards() == 1 ? " card" : " cards") + " on the table.");
+        + ", trick " + table.trick() + ", with " + table.cards()
+        + (table.cards() == 1 ? " card" : " cards") + " on the table.");
     var last = new long[] {killed};
     bound.until(() -> adopted(owner, last), LOOK, STEP, "No other node took the room over");
     long detected = System.nanoTime();
