@@ -59,7 +59,8 @@ public final class HtmlReport {
   private void table(StringBuilder page) {
     heading(page, "Figures");
     page.append("<table>\n<thead><tr><th scope=\"col\">Figure</th>"
-        + "<th class=\"n\" scope=\"col\">Measured</th><th scope=\"col\">Promised</th></tr></thead>\n<tbody>\n");
+        + "<th class=\"n\" scope=\"col\">Measured</th>"
+        + "<th scope=\"col\">Promised</th></tr></thead>\n<tbody>\n");
     for (Report.Row row : report.rows()) {
       page.append("<tr><td>").append(escaped(row.name())).append("</td><td class=\"n\">")
           .append(escaped(row.value())).append("</td><td>").append(escaped(row.bound()))
