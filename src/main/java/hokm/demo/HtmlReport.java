@@ -58,7 +58,8 @@ public final class HtmlReport {
 
   private void table(StringBuilder page) {
     heading(page, "Figures");
-    page.append("<table>\n<thead><tr><th scope=\"col\">Figure</th><th class=\"n\" scope=\"col\">Measured</th>"
+    page.append("<table>\n<thead><tr><th scope=\"col\">Figure</th>"
+        + "<th class=\"n\" scope=\"col\">Measured</th>"
         + "<th scope=\"col\">Promised</th></tr></thead>\n<tbody>\n");
     for (Report.Row row : report.rows()) {
       page.append("<tr><td>").append(escaped(row.name())).append("</td><td class=\"n\">")
