@@ -14,6 +14,8 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -31,6 +33,9 @@ public final class RedisLink {
   private static final int LAST_BACKOFF_MILLIS = 1000;
   private static final int BATCH = 512;
 
+  /** Links of a node lose the same Redis together; the first to notice says so for all. */
+  private static final Set<String> AWAY = ConcurrentHashMap.newKeySet();
+
   private record Pending(Request request, Promise<Response> answer) {}
 
   private final Vertx vertx;
@@ -41,7 +46,6 @@ public final class RedisLink {
   private volatile RedisConnection connection;
   private int backoff = FIRST_BACKOFF_MILLIS;
   private boolean closed;
-  private boolean told;
   private long batches;
 
   private RedisLink(Vertx vertx, RedisSettings settings) {
@@ -141,11 +145,10 @@ public final class RedisLink {
         .timeout(settings.deadline().toMillis() * 3, TimeUnit.MILLISECONDS)
         .onSuccess(opened -> use(made, opened))
         .onFailure(e -> {
-          if (!told) {
+          if (AWAY.add(settings.address())) {
             LOG.warn("Redis at {} is not there yet ({}); waiting for it.", settings.address(),
                 e.getMessage());
           }
-          told = true;
           again(made);
         });
   }
@@ -155,8 +158,9 @@ public final class RedisLink {
       made.close();
       return;
     }
-    if (told) LOG.info("Redis at {} is there.", settings.address());
-    told = false;
+    if (AWAY.remove(settings.address())) {
+      LOG.info("Redis at {} is there.", settings.address());
+    }
     backoff = FIRST_BACKOFF_MILLIS;
     connection = opened;
     opened.exceptionHandler(e -> lost(opened, e.getMessage()));
@@ -170,9 +174,8 @@ public final class RedisLink {
   private Future<Void> drop(String why) {
     var old = client;
     connection = null;
-    if (!closed && !told) {
+    if (!closed && AWAY.add(settings.address())) {
       LOG.warn("Redis at {} is away: {}", settings.address(), why);
-      told = true;
     }
     again(old);
     return Future.succeededFuture();
