@@ -46,7 +46,8 @@ final class ClientSocket {
     socket.textMessageHandler(this::text);
     socket.binaryMessageHandler(binary -> refuse(Optional.empty(), ErrorCode.NOT_TEXT));
     socket.pongHandler(pong -> heard = System.currentTimeMillis());
-    socket.exceptionHandler(e -> end());
+    // A frame that is too long to be taken in, or is no frame: nothing more can be read here.
+    socket.exceptionHandler(e -> close(TOO_BIG, ErrorCode.FRAME_TOO_LARGE));
     socket.closeHandler(v -> end());
   }
 
@@ -111,9 +112,12 @@ final class ClientSocket {
     }
   }
 
-  /** A consumer that lets a quarter of a megabyte wait is dropped: it can come back and resume. */
+  /**
+   * A consumer that lets a quarter of a megabyte wait is dropped: it can come back and resume. A
+   * socket refuses frames from its closing on, of which its handler is told only later.
+   */
   void send(String frame) {
-    if (closed) return;
+    if (closed || socket.isClosed()) return;
     if (socket.writeQueueFull()) {
       close(POLICY, ErrorCode.TOO_FAST);
       return;
@@ -152,14 +156,14 @@ final class ClientSocket {
     } else if (guest.isEmpty() && now - opened > settings.signIn().toMillis()) {
       send(Frames.error(Optional.empty(), ErrorCode.NOT_SIGNED_IN));
       close(POLICY, ErrorCode.NOT_SIGNED_IN);
-    } else {
+    } else if (!socket.isClosed()) {
       socket.writePing(Buffer.buffer("p"));
     }
   }
 
   private void close(short status, ErrorCode why) {
     if (closed) return;
-    socket.close(status, why.code());
+    if (!socket.isClosed()) socket.close(status, why.code());
     end();
   }
 

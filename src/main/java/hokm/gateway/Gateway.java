@@ -32,6 +32,9 @@ public final class Gateway extends VerticleBase {
       + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
       + " frame-ancestors 'none'";
 
+  /** How long a peer has to answer that it closes too; a dead one never does. */
+  private static final int CLOSING_SECONDS = 2;
+
   private final GatewaySettings settings;
   private final String node;
   private final int instance;
@@ -83,6 +86,7 @@ public final class Gateway extends VerticleBase {
     var options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
         .setMaxWebSocketFrameSize(ClientMessages.FRAME_BYTES * 2)
         .setMaxWebSocketMessageSize(ClientMessages.FRAME_BYTES * 4)
+        .setWebSocketClosingTimeout(CLOSING_SECONDS)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false);
     return vertx.createHttpServer(options).requestHandler(router()).listen()

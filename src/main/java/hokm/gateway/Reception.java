@@ -153,7 +153,7 @@ final class Reception {
         })
         .onFailure(e -> unavailable(Optional.of(id), e))
         .onSuccess(answer -> answer.seat().filter(s -> answer.accepted()).ifPresent(seat ->
-            socket.send(Frames.accepted(id, line.room().orElseThrow(), seat))));
+            line.room().ifPresent(room -> socket.send(Frames.accepted(id, room, seat)))));
   }
 
   private Future<Answer> knock(Door door, Optional<String> where, int tries) {
@@ -161,10 +161,8 @@ final class Reception {
     return door.at(code).compose(answer -> {
       boolean taken = answer.error().equals(Optional.of(ErrorCode.ROOM_FULL));
       if (where.isEmpty() && taken && tries > 1) return knock(door, where, tries - 1);
-      if (answer.accepted() && !socket.closed()) {
-        socket.sit(Optional.of(code));
-        line.enter(code, -1);
-      }
+      if (answer.accepted()) socket.sit(Optional.of(code));
+      if (answer.accepted() && !socket.closed()) line.enter(code, -1);
       return Future.succeededFuture(answer);
     });
   }
