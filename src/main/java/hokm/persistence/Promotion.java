@@ -56,29 +56,40 @@ final class Promotion {
     this.nodes = nodes;
   }
 
-  /** The last primary, when the probes of this node find it gone and no other takes writes. */
+  /**
+   * The last primary, when the probes of this node find it gone and no other takes writes. A node
+   * that came too late to see one at work means the only server that does not answer: else its
+   * silence would hold up a majority for as long as the primary is away.
+   */
   static Optional<Endpoint> gone(Verdict verdict) {
     if (verdict.writer().isPresent()) return Optional.empty();
-    return verdict.last().filter(at ->
+    return verdict.last().or(() -> onlySilent(verdict)).filter(at ->
         verdict.result(at).map(ProbeResult::gone).orElse(false));
   }
 
+  private static Optional<Endpoint> onlySilent(Verdict verdict) {
+    var silent = verdict.results().stream().filter(each -> each.state().isEmpty()).toList();
+    return silent.size() == 1 ? Optional.of(silent.get(0).endpoint()) : Optional.empty();
+  }
+
   /**
-   * The standby to promote: the one that has received most.
+   * The standby to promote: the one that has received most. Never one of a timeline that was left:
+   * it stopped following before the last promotion, and lacks what was acknowledged since.
    *
-   * @return empty while there is a writer, or no majority of fresh votes, or no standby
+   * @return empty while there is a writer, or no majority of fresh votes, or no such standby, or
+   *     when this node never saw the primary: then it may be merely slow to start
    */
   static Optional<Endpoint> decide(Verdict verdict, Map<String, Vote> votes, Set<String> nodes,
       long nowNanos) {
     var gone = gone(verdict);
-    if (gone.isEmpty()) return Optional.empty();
+    if (gone.isEmpty() || verdict.last().isEmpty()) return Optional.empty();
     long agreed = nodes.stream().map(votes::get).filter(vote -> vote != null
         && vote.gone().equals(gone.get()) && nowNanos - vote.heardNanos() <= FRESH.toNanos())
         .count();
     if (agreed * 2 <= nodes.size()) return Optional.empty();
     return verdict.results().stream().filter(ProbeResult::standby)
-        .max(Comparator.comparingLong((ProbeResult each) -> each.state().orElseThrow().timeline())
-            .thenComparingLong(each -> each.state().orElseThrow().received()))
+        .filter(each -> each.state().orElseThrow().timeline() == verdict.newest())
+        .max(Comparator.comparingLong(each -> each.state().orElseThrow().received()))
         .map(ProbeResult::endpoint);
   }
 
