@@ -1,5 +1,6 @@
 package hokm.cli;
 
+import hokm.cluster.ClusterUnavailable;
 import hokm.room.BadSetting;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,8 @@ public final class Main {
   /** What a person can mend is one line; anything else shows where it happened. */
   static CommandLine commandLine() {
     return new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
-      if (!(failure instanceof BadSetting) && !(failure instanceof IllegalStateException)) {
+      if (!(failure instanceof BadSetting) && !(failure instanceof IllegalStateException)
+          && !(failure instanceof ClusterUnavailable)) {
         throw failure;
       }
       System.err.println(failure.getMessage());

@@ -1,8 +1,12 @@
 package hokm.cli;
 
+import static hokm.room.BadSetting.require;
+
 import java.io.IOException;
+import java.net.BindException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 
@@ -10,6 +14,7 @@ import picocli.CommandLine.Command;
     description = "Runs one node; the environment says where the others are.")
 final class NodeCommand implements Callable<Integer> {
 
+  private static final long START_SECONDS = 120;
   private static final long STOP_SECONDS = 8;
 
   @Override
@@ -17,8 +22,7 @@ final class NodeCommand implements Callable<Integer> {
     var env = new Env(System.getenv());
     var config = Config.of(env);
     if ("true".equals(env.text("HOKM_END_WITH_PARENT", ""))) endWithParent();
-    var node = Node.start(config).toCompletionStage().toCompletableFuture()
-        .get(120, TimeUnit.SECONDS);
+    var node = start(config);
     var ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       try {
@@ -30,6 +34,19 @@ final class NodeCommand implements Callable<Integer> {
     }, "stop"));
     ended.await();
     return 0;
+  }
+
+  /** What keeps a node from starting is told in one line. */
+  private static Node start(Config config) throws Exception {
+    try {
+      return Node.start(config).toCompletionStage().toCompletableFuture()
+          .get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BindException) {
+        require(false, "HOKM_HTTP_PORT: a free port at HOKM_HTTP_HOST", config.gateway().port());
+      }
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   /** A parent that is killed can't stop its nodes; the end of their input tells them. */

@@ -67,7 +67,8 @@ public final class Demonstration {
     this.target = target;
     this.player = player;
     this.seed = seed;
-    this.chance = new Random(seed);
+    // Seeds that follow each other would otherwise draw the same first numbers.
+    this.chance = new Random(seed * 0x9E3779B97F4A7C15L);
     this.bound = new Bound(most);
     this.tell = tell;
     this.http = new Http(vertx, target.port());
@@ -102,7 +103,7 @@ public final class Demonstration {
     var signed = new ArrayList<Future<Void>>();
     for (int i = 0; i < SEATS; i++) {
       var client = Client.to(target.port(), vertx, "Player " + (i + 1), player.get(),
-          new Client.Pace(THINK), seed * SEATS + i);
+          new Client.Pace(THINK), chance.nextLong());
       client.watch(moments.of(i));
       clients.add(client);
       signed.add(client.signIn());
@@ -128,7 +129,7 @@ public final class Demonstration {
     long killed = System.nanoTime();
     target.killNode(owner);
     tell.accept("Killed node " + owner + ", which owned the room, in deal " + table.deal()
-        + ", trick " + table.trick() + ", with " + table.cards() + (table.cards() == 1 ? " card" : " cards") + " on the table.");
+        + ", trick " + table.trick() + ", with " + Report.cards(table) + " on the table.");
     var last = new long[] {killed};
     bound.until(() -> adopted(owner, last), LOOK, STEP, "No other node took the room over");
     long detected = System.nanoTime();

@@ -20,7 +20,7 @@ public final class HtmlReport {
       .axis { fill: var(--soft); font-size: 12px; } .mark { fill: var(--fault); font-size: 13px; }
       table { border-collapse: collapse; width: 100%; margin-top: .75rem; }
       th, td { border-bottom: 1px solid var(--edge); padding: .35rem .5rem; text-align: left; }
-      td.n { text-align: right; font-variant-numeric: tabular-nums; }
+      th.n, td.n { text-align: right; font-variant-numeric: tabular-nums; }
       """;
 
   private final Measured measured;
@@ -58,7 +58,8 @@ public final class HtmlReport {
 
   private void table(StringBuilder page) {
     heading(page, "Figures");
-    page.append("<table>\n<thead><tr><th scope=\"col\">Figure</th><th scope=\"col\">Measured</th>"
+    page.append("<table>\n<thead><tr><th scope=\"col\">Figure</th>"
+        + "<th class=\"n\" scope=\"col\">Measured</th>"
         + "<th scope=\"col\">Promised</th></tr></thead>\n<tbody>\n");
     for (Report.Row row : report.rows()) {
       page.append("<tr><td>").append(escaped(row.name())).append("</td><td class=\"n\">")

@@ -77,7 +77,7 @@ public final class Report {
     return told;
   }
 
-  private static String cards(Table table) {
+  static String cards(Table table) {
     return table.cards() == 1 ? "one card" : table.cards() + " cards";
   }
 

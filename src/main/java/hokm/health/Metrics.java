@@ -30,7 +30,9 @@ public final class Metrics {
         .setJvmMetricsEnabled(true)
         .setLabels(EnumSet.of(Label.HTTP_METHOD, Label.HTTP_CODE, Label.EB_SIDE, Label.POOL_NAME))
         .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT)
-        .addDisabledMetricsCategory(MetricsDomain.NET_SERVER));
+        .addDisabledMetricsCategory(MetricsDomain.NET_SERVER)
+        // A pool that is made anew after a fail-over would clash with its own name.
+        .addDisabledMetricsCategory(MetricsDomain.NAMED_POOLS));
   }
 
   public VertxMetricsFactory factory() {

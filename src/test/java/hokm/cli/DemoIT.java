@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -19,7 +18,6 @@ class DemoIT {
   private Path folder;
 
   @Test
-  @Disabled("Waits for the node command.")
   void nothingIsLostWhenTheRoomsNodeAndThePrimaryAreKilledInPlay() throws Exception {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     long seed = Seed.of("DemoIT") & Long.MAX_VALUE;

@@ -35,7 +35,7 @@ class PostgresPairIT {
   }
 
   private static void awaitCount(PostgresServer on, int count) {
-    Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+    Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() ->
         assertThat(on.ask("postgres", "SELECT count(*) FROM seen")).isEqualTo("" + count));
   }
 
