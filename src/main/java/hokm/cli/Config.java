@@ -11,29 +11,34 @@ import hokm.room.RoomSettings;
 import hokm.snapshots.RedisSettings;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * All that the environment says, read once. The defaults stand with their components.
  *
- * @param name of the node, for people; its id is made of it at each start
+ * @param name of the node, for people
+ * @param run six hex digits, others at each start; name and run are the node's id
  * @param loops game-room verticles, and gateways, of this node
  */
-record Config(String name, Set<Role> roles, int loops, RoomSettings rooms, RedisSettings redis,
-    GatewaySettings gateway, MatchmakingSettings matchmaking, PostgresSettings postgres,
-    ClusterSettings cluster, HealthSettings health) {
+record Config(String name, String run, Set<Role> roles, int loops, RoomSettings rooms,
+    RedisSettings redis, GatewaySettings gateway, MatchmakingSettings matchmaking,
+    PostgresSettings postgres, ClusterSettings cluster, HealthSettings health) {
 
   enum Role { GATEWAY, ROOMS, MATCHMAKER, PERSISTENCE }
 
   Config {
     require(name.matches("[A-Za-z0-9-]{1,40}"), "HOKM_NODE: letters, digits and hyphens", name);
+    require(run.matches("[0-9a-f]{6}"), "HOKM_RUN: six hex digits", run);
     require(loops >= 1 && loops <= 64, "HOKM_LOOPS: 1 to 64", loops);
   }
 
   static Config of(Env env) {
-    return new Config(env.text("HOKM_NODE", "node"), roles(env),
+    var random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
+    return new Config(env.text("HOKM_NODE", "node"), env.text("HOKM_RUN", random), roles(env),
         env.number("HOKM_LOOPS", Math.min(4, Runtime.getRuntime().availableProcessors())),
         rooms(env), redis(env), gateway(env),
         new MatchmakingSettings(env.millis("HOKM_QUICK_MATCH_WAIT_MS",

@@ -88,9 +88,6 @@ final class DemoCommand implements Callable<Integer> {
     var vertx = Vertx.vertx();
     try (var stack = Stack.start(new StackSettings(folder, 2, StackSettings.BALANCER_PORT,
         StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, this::say))) {
-      // Ctrl-C must not leave servers behind in a folder that no later run looks into.
-      var hook = new Thread(stack::close);
-      Runtime.getRuntime().addShutdownHook(hook);
       var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
           stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
       var left = Duration.ofNanos(end - System.nanoTime()).minus(STOP);
@@ -99,7 +96,6 @@ final class DemoCommand implements Callable<Integer> {
           this::say).run();
       redis.close().toCompletionStage().toCompletableFuture()
           .completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
-      Runtime.getRuntime().removeShutdownHook(hook);
       return measured;
     } finally {
       vertx.close();

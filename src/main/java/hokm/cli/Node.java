@@ -33,10 +33,8 @@ import io.vertx.ext.web.Router;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -74,9 +72,7 @@ final class Node {
 
   /** Joins the cluster and starts its roles. Blocks for a moment, so not for an event loop. */
   static Future<Node> start(Config config) {
-    byte[] random = new byte[3];
-    ThreadLocalRandom.current().nextBytes(random);
-    var id = config.name() + "-" + HexFormat.of().formatHex(random);
+    var id = config.name() + "-" + config.run();
     var metrics = new Metrics();
     return ClusterVertx.start(config.cluster(), id, config.roles().contains(Role.ROOMS),
             metrics.addTo(new VertxOptions()), metrics.factory())

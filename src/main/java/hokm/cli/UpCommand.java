@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
 
   private static final Set<String> EACH_NODES_OWN = Set.of("HOKM_HOME", "HOKM_NODE",
-      "HOKM_HTTP_PORT", "HOKM_BUS_PORT", "HOKM_CLUSTER_PORT", "HOKM_CLUSTER_MEMBERS");
+      "HOKM_RUN", "HOKM_HTTP_PORT", "HOKM_BUS_PORT", "HOKM_CLUSTER_PORT", "HOKM_CLUSTER_MEMBERS");
 
   @Option(names = "--fresh", description = "begin with empty data")
   private boolean fresh;
@@ -33,6 +33,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var env = new Env(System.getenv());
+    Config.of(env);
     var folder = Path.of(env.text("HOKM_HOME", ".hokm")).toAbsolutePath();
     var lock = FreshFolder.claim(folder, fresh);
     if (lock.isEmpty()) {
@@ -40,17 +41,10 @@ final class UpCommand implements Callable<Integer> {
           + " another folder.");
       return 1;
     }
-    var ended = new CountDownLatch(1);
     var stack = Stack.start(settings(env, folder));
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-      System.out.println("Stopping…");
-      stack.close();
-      System.out.println("Stopped.");
-      ended.countDown();
-    }, "stop"));
     System.out.println("Play at http://localhost:" + stack.balancerPort()
         + " — Ctrl-C stops everything.");
-    ended.await();
+    new CountDownLatch(1).await();
     return 0;
   }
 

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +39,9 @@ final class Reception {
 
   void receive(ClientMessage message) {
     if (message instanceof ClientMessage.SignIn m) {
-      signIn(desk.sessions().create(m.name()).map(this::welcome));
+      signIn(() -> desk.sessions().create(m.name()).map(this::welcome));
     } else if (message instanceof ClientMessage.Resume m) {
-      signIn(desk.sessions().find(m.token()).compose(found -> resume(m, found)));
+      signIn(() -> desk.sessions().find(m.token()).compose(found -> resume(m, found)));
     } else if (socket.guest().isEmpty()) {
       socket.refuse(message.id(), ErrorCode.NOT_SIGNED_IN);
     } else if (message instanceof ClientMessage.Sync m) {
@@ -51,16 +52,19 @@ final class Reception {
     }
   }
 
-  private void signIn(Future<?> session) {
+  private void signIn(Supplier<Future<?>> session) {
     if (signingIn || socket.guest().isPresent()) {
       socket.refuse(Optional.empty(), ErrorCode.ALREADY_SIGNED_IN);
       return;
     }
     signingIn = true;
-    session.onComplete(done -> signingIn = false).onFailure(e -> unavailable(Optional.empty(), e));
+    session.get().onComplete(done -> signingIn = false)
+        .onFailure(e -> unavailable(Optional.empty(), e));
   }
 
+  /** The socket may have closed while its session was sought; then nobody is here. */
   private Void welcome(Sessions.Created created) {
+    if (socket.closed()) return null;
     var session = created.session();
     socket.signedIn(new Desk.Guest(new Player(session.player(), session.name()),
         created.token()));
@@ -77,6 +81,7 @@ final class Reception {
     var room = session.room().isPresent() ? Future.succeededFuture(session.room())
         : desk.tickets().roomOf(session.player());
     return room.map(code -> {
+      if (socket.closed()) return null;
       socket.signedIn(new Desk.Guest(new Player(session.player(), session.name()), m.token()));
       socket.send(Frames.resumed(session.player(), session.name(), code, desk.node()));
       code.ifPresent(at -> line.enter(at, m.lastSeen()).onSuccess(this::current));

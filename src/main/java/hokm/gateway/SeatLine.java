@@ -90,6 +90,8 @@ final class SeatLine {
     return ask("attach " + ++asks, new RoomCommand.Attach(desk.name(), socket.connection(),
         lastSent)).onComplete(done -> {
           attaching = false;
+          // The room may have heard of the closing first, and of this socket after it.
+          if (socket.closed()) detach(code);
           if (socket.closed() || !room.equals(Optional.of(code))) return;
           attached(code, done.succeeded() ? done.result() : Answer.MOVED);
         });
@@ -158,8 +160,12 @@ final class SeatLine {
 
   /** The socket closed; only the room needs to know. */
   void detach() {
-    room.ifPresent(code -> desk.rooms().ask(new Ask(code, socket.player().id(), "detach",
-        new RoomCommand.Detach(socket.connection()))));
+    room.ifPresent(this::detach);
     leave();
+  }
+
+  private void detach(String code) {
+    desk.rooms().ask(new Ask(code, socket.player().id(), "detach",
+        new RoomCommand.Detach(socket.connection())));
   }
 }

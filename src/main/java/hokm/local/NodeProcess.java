@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A game node as a process of its own. It watches its standard input and ends when that closes,
@@ -28,6 +30,7 @@ public final class NodeProcess {
   private final HttpClient client = HttpClient.newBuilder()
       .connectTimeout(Duration.ofSeconds(1)).build();
   private Process process;
+  private String run;
 
   /** @param port where its HTTP server will be, as the environment says too */
   NodeProcess(String name, int port, Path log, Map<String, String> environment) {
@@ -65,6 +68,8 @@ public final class NodeProcess {
       builder.environment().keySet().removeIf(key -> key.startsWith("HOKM_PG_")
           || key.startsWith("HOKM_REDIS_") || key.startsWith("HOKM_CLUSTER_"));
       builder.environment().putAll(environment);
+      run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
+      builder.environment().put("HOKM_RUN", run);
       process = builder.start();
       return this;
     } catch (IOException e) {
@@ -84,12 +89,18 @@ public final class NodeProcess {
     return command;
   }
 
-  /** Whether GET of the path answers 200 within a second. */
+  /** Of its run: a node that starts again is another node. */
+  public String id() {
+    return name + "-" + run;
+  }
+
+  /** Whether GET of a health path answers 200 within a second, and this very run answers. */
   public boolean ok(String path) {
     try {
-      return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-              .timeout(Duration.ofSeconds(1)).build(), HttpResponse.BodyHandlers.discarding())
-          .statusCode() == 200;
+      var answer = client.send(HttpRequest.newBuilder(
+              URI.create("http://127.0.0.1:" + port + path))
+          .timeout(Duration.ofSeconds(1)).build(), HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 && answer.body().contains('"' + id() + '"');
     } catch (IOException no) {
       return false;
     } catch (InterruptedException e) {

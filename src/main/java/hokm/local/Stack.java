@@ -28,6 +28,9 @@ public final class Stack implements AutoCloseable {
   private Supervisor supervisor;
   private Balancer balancer;
   private int balancerPort;
+  private final Thread hook = new Thread(this::close, "stop");
+  private volatile boolean closing;
+  private boolean closed;
 
   private Stack(StackSettings settings) {
     this.settings = settings;
@@ -37,6 +40,7 @@ public final class Stack implements AutoCloseable {
   /** Returns when the nodes are ready and the balancer answers; stops all of it when that fails. */
   public static Stack start(StackSettings settings) {
     var stack = new Stack(settings);
+    Runtime.getRuntime().addShutdownHook(stack.hook);
     try {
       stack.start();
       return stack;
@@ -155,6 +159,7 @@ public final class Stack implements AutoCloseable {
   }
 
   private int port(String what, int wanted) {
+    if (closing) throw new IllegalStateException("Stopped before everything was started.");
     int port = FreePorts.near(wanted);
     if (port != wanted) say(what + " moves to port " + port + ", since " + wanted + " is taken.");
     return port;
@@ -189,9 +194,24 @@ public final class Stack implements AutoCloseable {
     return settings.folder();
   }
 
-  /** Sockets first, then nodes, then the servers that they use. */
+  /**
+   * Sockets first, then nodes, then the servers that they use. Happens by itself when the program
+   * is told to end, also in the middle of the start.
+   */
   @Override
   public void close() {
+    closing = true;
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      say("Stopped.");
+    }
+  }
+
+  private synchronized void stop() {
+    if (closed) return;
+    closed = true;
     if (supervisor != null) supervisor.stop();
     if (balancer != null) {
       try {

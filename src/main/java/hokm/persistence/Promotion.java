@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class Promotion {
   private final String node;
   private final Supplier<Set<String>> nodes;
   private final Map<String, Vote> votes = new HashMap<>();
+  private final Set<String> electors = new HashSet<>();
   private MessageConsumer<JsonObject> consumer;
   private long timer = -1;
   private boolean acting;
@@ -105,23 +107,38 @@ final class Promotion {
     });
   }
 
+  /** Said all the time, so that the others know who has a voice. */
   private void vote() {
-    var gone = gone(view.verdict());
+    var verdict = view.verdict();
+    var gone = gone(verdict);
     voted = gone.isPresent();
-    gone.ifPresent(at -> vertx.eventBus().publish(ADDRESS,
-        new JsonObject().put("node", node).put("unreachable", at.toString())
-            .put("at", System.currentTimeMillis())));
+    if (verdict.last().isEmpty()) return;
+    var vote = new JsonObject().put("node", node);
+    gone.ifPresent(at -> vote.put("unreachable", at.toString()));
+    vertx.eventBus().publish(ADDRESS, vote);
   }
 
   private void count(JsonObject vote) {
-    if (votes.size() > 1000) votes.clear();
-    votes.put(vote.getString("node"),
-        new Vote(Endpoint.of(vote.getString("unreachable")), System.nanoTime()));
+    var from = vote.getString("node");
+    electors.retainAll(nodes.get());
+    votes.keySet().retainAll(nodes.get());
+    electors.add(from);
+    if (vote.getString("unreachable") == null) {
+      votes.remove(from);
+      return;
+    }
+    votes.put(from, new Vote(Endpoint.of(vote.getString("unreachable")), System.nanoTime()));
     consider();
   }
 
+  /**
+   * A node has a voice once it has seen a primary, and keeps it while it is present: one that has
+   * just come can't tell a primary that is gone from one that has not started yet.
+   */
   private Optional<Endpoint> decision() {
-    return decide(view.verdict(), votes, nodes.get(), System.nanoTime());
+    var present = new HashSet<>(nodes.get());
+    present.retainAll(electors);
+    return decide(view.verdict(), votes, present, System.nanoTime());
   }
 
   private void consider() {
