@@ -58,20 +58,11 @@ final class Promotion {
     this.nodes = nodes;
   }
 
-  /**
-   * The last primary, when the probes of this node find it gone and no other takes writes. A node
-   * that came too late to see one at work means the only server that does not answer: else its
-   * silence would hold up a majority for as long as the primary is away.
-   */
+  /** The last primary, when the probes of this node find it gone and no other takes writes. */
   static Optional<Endpoint> gone(Verdict verdict) {
     if (verdict.writer().isPresent()) return Optional.empty();
-    return verdict.last().or(() -> onlySilent(verdict)).filter(at ->
+    return verdict.last().filter(at ->
         verdict.result(at).map(ProbeResult::gone).orElse(false));
-  }
-
-  private static Optional<Endpoint> onlySilent(Verdict verdict) {
-    var silent = verdict.results().stream().filter(each -> each.state().isEmpty()).toList();
-    return silent.size() == 1 ? Optional.of(silent.get(0).endpoint()) : Optional.empty();
   }
 
   /**
@@ -84,7 +75,7 @@ final class Promotion {
   static Optional<Endpoint> decide(Verdict verdict, Map<String, Vote> votes, Set<String> nodes,
       long nowNanos) {
     var gone = gone(verdict);
-    if (gone.isEmpty() || verdict.last().isEmpty()) return Optional.empty();
+    if (gone.isEmpty()) return Optional.empty();
     long agreed = nodes.stream().map(votes::get).filter(vote -> vote != null
         && vote.gone().equals(gone.get()) && nowNanos - vote.heardNanos() <= FRESH.toNanos())
         .count();
