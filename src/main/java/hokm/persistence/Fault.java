@@ -33,6 +33,14 @@ final class Fault {
     return state.startsWith("22") || state.startsWith("23");
   }
 
+  /** Whether a server that is well refused to serve us: a wrong login, no database, no room. */
+  static boolean turnedAway(Throwable e) {
+    if (!(e instanceof PgException sql) || sql.getSqlState() == null) return false;
+    var state = sql.getSqlState();
+    return state.startsWith("28") || state.startsWith("3D") || state.startsWith("42")
+        || state.startsWith("53");
+  }
+
   static boolean refused(Throwable e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (at instanceof ConnectException && String.valueOf(at.getMessage()).contains("refused")) {

@@ -19,10 +19,12 @@ public final class MatchLogRoute implements Consumer<Router> {
   private static final String UUID_SHAPE =
       "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
   private static final String LINES = """
-      SELECT opening_lines, closing_lines, forfeit, m.score, no, lines, d.score AS deal_score
+      SELECT opening_lines, closing_lines, m.score, no, lines, d.score AS deal_score
       FROM matches m LEFT JOIN deals d ON d.match_id = m.id
       WHERE m.id = $1 AND opening_lines IS NOT NULL AND closing_lines IS NOT NULL
       ORDER BY no""";
+
+  private static final JsonArray NOTHING = new JsonArray().add(0).add(0);
 
   private final DatabaseView view;
 
@@ -78,12 +80,13 @@ public final class MatchLogRoute implements Consumer<Router> {
     for (Row row : rows) {
       if (closing == null) append(text, row.getJsonArray("opening_lines"));
       closing = row.getJsonArray("closing_lines");
-      // A forfeit may come before the first deal has ended.
-      whole = row.getInteger("forfeit") != null;
-      if (row.getInteger("no") == null) continue;
+      // Every deal scores, so the last one is there when its score is the match's. A forfeit may
+      // come before the first has ended.
+      boolean none = row.getInteger("no") == null;
+      whole = row.getJsonArray("score").equals(none ? NOTHING : row.getJsonArray("deal_score"));
+      if (none) continue;
       if (row.getInteger("no") != ++deals) return Optional.empty();
       append(text, row.getJsonArray("lines"));
-      whole |= row.getJsonArray("deal_score").equals(row.getJsonArray("score"));
     }
     if (!whole) return Optional.empty();
     append(text, closing);

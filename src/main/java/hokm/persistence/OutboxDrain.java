@@ -69,7 +69,6 @@ final class OutboxDrain {
     }
     drainSome().onComplete(done -> {
       if (done.failed()) complain(done.cause());
-      else if (failing) recovered();
       long pause = done.failed() ? FAILED_MILLIS : done.result() ? 1 : IDLE_MILLIS;
       vertx.setTimer(pause, due -> turn());
     });
@@ -137,10 +136,11 @@ final class OutboxDrain {
   }
 
   private Future<Void> written(List<Delivery> part, DatabaseView.Written<Void> at) {
+    if (failing) recovered();
     if (ack == Ack.PRIMARY) {
-      return acknowledge(List.of(new Unconfirmed.Batch(at.timeline(), at.lsn(), part)));
+      return acknowledge(List.of(Unconfirmed.Batch.of(at.timeline(), at.lsn(), part)));
     }
-    unconfirmed.add(new Unconfirmed.Batch(at.timeline(), at.lsn(), part));
+    unconfirmed.add(Unconfirmed.Batch.of(at.timeline(), at.lsn(), part));
     view.hurry(HURRY);
     return Future.succeededFuture();
   }
@@ -153,7 +153,7 @@ final class OutboxDrain {
 
   private Future<Void> acknowledge(List<Unconfirmed.Batch> safe) {
     var ids = new ArrayList<String>();
-    safe.forEach(batch -> batch.deliveries().forEach(each -> ids.add(each.id())));
+    safe.forEach(batch -> ids.addAll(batch.ids()));
     return outbox.acknowledge(ids).timeout(OUTBOX.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -21,6 +21,7 @@ final class Probe {
   private static final long HURRY_MILLIS = 20;
   private static final Duration DEADLINE = Duration.ofMillis(500);
   private static final Duration SILENCE = Duration.ofSeconds(2);
+  /** Without pg_monitor the receiver's status reads as null: that there is one must do then. */
   private static final String LOOK = """
       SELECT recovery, current_setting('transaction_read_only') = 'on' AS read_only,
         CASE WHEN recovery
@@ -32,7 +33,7 @@ final class Probe {
         (CASE WHEN recovery THEN pg_last_wal_replay_lsn()
           ELSE pg_current_wal_lsn() END - '0/0')::bigint AS replayed,
         CASE WHEN NOT recovery THEN 0
-          WHEN receiver.status = 'streaming'
+          WHEN receiver.pid IS NOT NULL AND coalesce(receiver.status, 'streaming') = 'streaming'
             AND pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
           ELSE coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())
             * 1000, 86400000) END::bigint AS lag
@@ -71,10 +72,15 @@ final class Probe {
       if (stopped) return;
       if (answer.failed()) disconnect();
       result = answer.succeeded() ? result.answered(answer.result())
-          : result.failed(Fault.refused(answer.cause()), why(answer.cause()));
+          : missed(answer.cause());
       heard.accept(result);
       next();
     });
+  }
+
+  private ProbeResult missed(Throwable e) {
+    return Fault.turnedAway(e) ? result.turnedAway(why(e))
+        : result.failed(Fault.refused(e), why(e));
   }
 
   private void next() {

@@ -14,6 +14,8 @@ import java.util.Optional;
 record ProbeResult(Endpoint endpoint, Optional<State> state, int failures, int refusals,
     String error) {
 
+  private static final int GONE = 3;
+
   /**
    * @param received how far its WAL goes, in bytes; on a primary its own position
    * @param replayed how much of it is applied
@@ -25,6 +27,19 @@ record ProbeResult(Endpoint endpoint, Optional<State> state, int failures, int r
     boolean writable() {
       return !recovery && !readOnly;
     }
+
+    /**
+     * Whether this is the same standby later on. Once its receiver has ended, as it does when the
+     * primary dies, it tells the timeline of its last restart point, which may be minutes old.
+     */
+    boolean continues(State before) {
+      return recovery && before.recovery && before.timeline > timeline
+          && received >= before.received;
+    }
+
+    State at(long known) {
+      return new State(recovery, readOnly, known, received, replayed, lagMillis);
+    }
   }
 
   static ProbeResult unknown(Endpoint endpoint) {
@@ -32,12 +47,19 @@ record ProbeResult(Endpoint endpoint, Optional<State> state, int failures, int r
   }
 
   ProbeResult answered(State found) {
-    return new ProbeResult(endpoint, Optional.of(found), 0, 0, "");
+    long timeline = state.filter(before -> found.continues(before)).map(State::timeline)
+        .orElse(found.timeline());
+    return new ProbeResult(endpoint, Optional.of(found.at(timeline)), 0, 0, "");
   }
 
   ProbeResult failed(boolean refused, String why) {
     return new ProbeResult(endpoint, Optional.empty(), failures + 1, refused ? refusals + 1 : 0,
         why);
+  }
+
+  /** It answers, but not us: no login, no room. Nobody may promote another on that. */
+  ProbeResult turnedAway(String why) {
+    return new ProbeResult(endpoint, Optional.empty(), Math.min(failures + 1, GONE - 1), 0, why);
   }
 
   boolean standby() {
@@ -46,6 +68,6 @@ record ProbeResult(Endpoint endpoint, Optional<State> state, int failures, int r
 
   /** Twice refused, or three times without an answer: it is not merely slow. */
   boolean gone() {
-    return refusals >= 2 || failures >= 3;
+    return refusals >= 2 || failures >= GONE;
   }
 }

@@ -66,9 +66,11 @@ final class Promotion {
   }
 
   /**
-   * The standby to promote: the one that has received most.
+   * The standby to promote: the one that has received most. Never one of a timeline that was left:
+   * it stopped following before the last promotion, and lacks what was acknowledged since.
    *
-   * @return empty while there is a writer, or no majority of fresh votes, or no standby
+   * @return empty while there is a writer, or no majority of fresh votes, or no such standby, or
+   *     when this node never saw the primary: then it may be merely slow to start
    */
   static Optional<Endpoint> decide(Verdict verdict, Map<String, Vote> votes, Set<String> nodes,
       long nowNanos) {
@@ -79,8 +81,8 @@ final class Promotion {
         .count();
     if (agreed * 2 <= nodes.size()) return Optional.empty();
     return verdict.results().stream().filter(ProbeResult::standby)
-        .max(Comparator.comparingLong((ProbeResult each) -> each.state().orElseThrow().timeline())
-            .thenComparingLong(each -> each.state().orElseThrow().received()))
+        .filter(each -> each.state().orElseThrow().timeline() == verdict.newest())
+        .max(Comparator.comparingLong(each -> each.state().orElseThrow().received()))
         .map(ProbeResult::endpoint);
   }
 

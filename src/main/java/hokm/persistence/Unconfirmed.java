@@ -9,18 +9,35 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What was written, but not yet seen on a standby. */
+/**
+ * What was written, but not yet seen on a standby. The records themselves are kept only while they
+ * are few, for one takes some 60 KB: what is not kept the outbox brings again.
+ */
 final class Unconfirmed {
 
-  /** @param lsn after its commit, in the WAL of that timeline */
-  record Batch(long timeline, long lsn, List<Delivery> deliveries) {}
+  static final int KEPT = 400;
+
+  /**
+   * @param lsn after its commit, in the WAL of that timeline
+   * @param deliveries to be written again should the timeline end; empty when not kept
+   */
+  record Batch(long timeline, long lsn, List<String> ids, List<Delivery> deliveries) {
+
+    static Batch of(long timeline, long lsn, List<Delivery> deliveries) {
+      return new Batch(timeline, lsn, deliveries.stream().map(Delivery::id).toList(), deliveries);
+    }
+
+    Batch withoutRecords() {
+      return new Batch(timeline, lsn, ids, List.of());
+    }
+  }
 
   private final List<Batch> batches = new LinkedList<>();
   private final Set<String> ids = new HashSet<>();
 
   void add(Batch batch) {
-    batches.add(batch);
-    batch.deliveries().forEach(each -> ids.add(each.id()));
+    ids.addAll(batch.ids());
+    batches.add(ids.size() > KEPT ? batch.withoutRecords() : batch);
   }
 
   boolean holds(String id) {
@@ -38,7 +55,7 @@ final class Unconfirmed {
       var batch = each.next();
       if (!which.test(batch)) continue;
       each.remove();
-      batch.deliveries().forEach(delivery -> ids.remove(delivery.id()));
+      batch.ids().forEach(ids::remove);
       taken.add(batch);
     }
     return taken;

@@ -14,6 +14,12 @@ public record TestPostgres(PostgresPair pair, Path folder) {
     return new TestPostgres(pair.start(), folder);
   }
 
+  /** As one does it who forgets that it has gone its own way: without a fresh copy. */
+  public void startAsStandby(PostgresServer server, PostgresServer primary) {
+    server.follow(primary.port(), "standby_slot_1");
+    server.start();
+  }
+
   public String password(String role) {
     return Secrets.of(folder).of(role);
   }

@@ -97,6 +97,22 @@ class OutboxDrainIT {
   }
 
   @Test
+  void aForfeitedMatchHasNoLogUntilItsLastDealIsThere() {
+    var match = PlayedMatch.of(1, 1);
+    var deals = match.entries().subList(1, 3);
+    var end = match.entries().get(match.entries().size() - 1).body().copy().put("forfeit", 2)
+        .put("score", deals.get(1).body().getJsonArray("score"));
+    scene.outbox.add(match.entries().get(0));
+    scene.outbox.add(deals.get(0));
+    scene.outbox.add(new OutboxEntry("match_ended", end));
+    awaitDrained();
+    assertThat(get("/api/matches/" + match.id() + "/log", 404)).contains("\"no_log\"");
+    scene.outbox.add(deals.get(1));
+    awaitDrained();
+    assertThat(get("/api/matches/" + match.id() + "/log", 200)).contains("\"no\":2");
+  }
+
+  @Test
   void aRecordThatCannotBeReadIsPutAsideAndHoldsNothingUp() {
     var match = PlayedMatch.of(2, 1);
     scene.outbox.add(new OutboxEntry("rumour", new JsonObject()));

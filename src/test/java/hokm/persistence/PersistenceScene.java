@@ -25,14 +25,26 @@ final class PersistenceScene implements AutoCloseable {
   final QueueOutbox outbox = new QueueOutbox();
   final PersistenceVerticle persistence;
 
+  private final Set<String> nodes;
+
   PersistenceScene(Path folder, Ack ack) {
-    postgres = TestPostgres.start(folder);
-    persistence = new PersistenceVerticle(settings(ack), () -> outbox, OneHolder::new, "a-1",
-        () -> Set.of("a-1"));
-    await(vertx.deployVerticle(persistence));
+    this(folder, ack, Set.of("a-1"));
   }
 
-  /** There is but one node. */
+  /** @param nodes the members, of which only a-1 runs yet */
+  PersistenceScene(Path folder, Ack ack, Set<String> nodes) {
+    this.nodes = nodes;
+    postgres = TestPostgres.start(folder);
+    persistence = join("a-1", settings(ack));
+  }
+
+  PersistenceVerticle join(String id, PostgresSettings settings) {
+    var joined = new PersistenceVerticle(settings, () -> outbox, OneHolder::new, id, () -> nodes);
+    await(vertx.deployVerticle(joined));
+    return joined;
+  }
+
+  /** Whoever asks: the tests are of the votes. */
   private static final class OneHolder implements NamedLease {
     @Override
     public Future<Boolean> hold(String name, String holder, Duration time) {
@@ -50,6 +62,13 @@ final class PersistenceScene implements AutoCloseable {
         postgres.pair().servers().stream().map(PersistenceScene::endpoint).toList(), DATABASE,
         "game_user", postgres.password("game_user"), credentials("hokm_owner"),
         credentials("hokm_supervisor"), Promote.AUTO, ack);
+  }
+
+  /** Of a node that may neither promote nor see the receiver. */
+  PostgresSettings unprivileged() {
+    var all = settings(Ack.REPLICATED);
+    return new PostgresSettings(all.endpoints(), all.database(), all.user(), all.password(),
+        all.owner(), Optional.empty(), Promote.EXTERNAL, all.ack());
   }
 
   private Optional<Credentials> credentials(String role) {

@@ -56,6 +56,25 @@ class PromotionTest {
   }
 
   @Test
+  void aStandbyOfATimelineThatWasLeftIsNotPromoted() {
+    var results = List.of(VerdictTest.result(A, "-"), VerdictTest.result(B, "S1"));
+    var votes = Map.of("x", new Promotion.Vote(A, NOW));
+    assertThat(Promotion.decide(Verdict.of(results, Optional.of(A), 2), votes, Set.of("x"), NOW))
+        .isEmpty();
+    assertThat(Promotion.decide(Verdict.of(results, Optional.of(A), 1), votes, Set.of("x"), NOW))
+        .contains(B);
+  }
+
+  @Test
+  void aNodeThatNeverSawThePrimaryDoesNotAct() {
+    var verdict = Verdict.of(
+        List.of(VerdictTest.result(A, "-"), VerdictTest.result(B, "S1")), Optional.empty(), 0);
+    assertThat(Promotion.gone(verdict)).isEmpty();
+    assertThat(Promotion.decide(verdict, Map.of("x", new Promotion.Vote(A, NOW)), Set.of("x"),
+        NOW)).isEmpty();
+  }
+
+  @Test
   void theStandbyThatHasReceivedMostIsPromoted() {
     var more = ProbeResult.unknown(C)
         .answered(new ProbeResult.State(true, true, 1, 201, 50, 900));
