@@ -3,6 +3,7 @@ package hokm.snapshots;
 import hokm.room.Outbox;
 import hokm.room.OutboxEntry;
 import io.vertx.core.Future;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -94,8 +95,17 @@ public final class RedisOutbox implements Outbox {
     for (int i = 0; i + 1 < fields.size(); i += 2) {
       named.put(fields.get(i).toString(), fields.get(i + 1));
     }
-    all.add(new Delivery(shard + "/" + entry.get(0), new OutboxEntry(
-        named.get("kind").toString(), new JsonObject(named.get("body").toBuffer()))));
+    all.add(new Delivery(shard + "/" + entry.get(0), entry(named)));
+  }
+
+  /** What can't be read is handed on as such, so that it holds up nothing behind it. */
+  private static OutboxEntry entry(Map<String, Response> named) {
+    try {
+      return new OutboxEntry(named.get("kind").toString(),
+          new JsonObject(named.get("body").toBuffer()));
+    } catch (DecodeException | NullPointerException broken) {
+      return new OutboxEntry("unreadable", new JsonObject().put("fields", named.toString()));
+    }
   }
 
   @Override

@@ -199,6 +199,16 @@ class RedisRoomStoreIT {
   }
 
   @Test
+  void anEntryThatCannotBeReadHoldsUpNothing() {
+    var lease = made("ROOM");
+    await(link.send(Request.cmd(Command.XADD).arg(Keys.outbox(Keys.shard("ROOM"))).arg("*")
+        .arg("kind").arg("deal_ended").arg("body").arg("{nonsense")));
+    await(store.save(lease, 2, text("two"), List.of(entry(2))));
+    assertThat(await(outbox.take("x", 100))).extracting(d -> d.entry().kind())
+        .containsExactly("unreadable", "deal_ended");
+  }
+
+  @Test
   void manySavesOfOneTurnAreOneRoundTrip() {
     var leases = IntStream.range(0, 200).mapToObj(i -> made("ROOM" + i)).toList();
     Promise<Long> batches = Promise.promise();
