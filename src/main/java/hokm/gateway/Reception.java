@@ -58,7 +58,8 @@ final class Reception {
       return;
     }
     signingIn = true;
-    session.get().onComplete(done -> signingIn = false).onFailure(e -> unavailable(Optional.empty(), e));
+    session.get().onComplete(done -> signingIn = false)
+        .onFailure(e -> unavailable(Optional.empty(), e));
   }
 
   /** The socket may have closed while its session was sought; then nobody is here. */
