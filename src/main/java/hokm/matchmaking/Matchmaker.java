@@ -95,7 +95,8 @@ public final class Matchmaker extends VerticleBase {
     var tables = new ArrayList<List<Ticket>>();
     for (int from = 0; from < waiting.size(); from += SEATS) {
       var table = waiting.subList(from, Math.min(from + SEATS, waiting.size()));
-      if (table.size() == SEATS || table.get(0).waited().compareTo(patience) >= 0) tables.add(table);
+      boolean patient = table.get(0).waited().compareTo(patience) < 0;
+      if (table.size() == SEATS || !patient) tables.add(table);
     }
     return tables;
   }
