@@ -40,15 +40,19 @@ final class ClientSocket {
     this.reception = new Reception(desk, this, line);
   }
 
-  void open() {
+  /** @param gone called once the connection is closed, however that came */
+  void open(Runnable gone) {
     desk.registry().add(this);
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
     socket.textMessageHandler(this::text);
     socket.binaryMessageHandler(binary -> refuse(Optional.empty(), ErrorCode.NOT_TEXT));
     socket.pongHandler(pong -> heard = System.currentTimeMillis());
-    // A frame that is too long to be taken in, or is no frame: nothing more can be read here.
-    socket.exceptionHandler(e -> close(TOO_BIG, ErrorCode.FRAME_TOO_LARGE));
-    socket.closeHandler(v -> end());
+    // A frame too long to be taken in makes the WebSocket close itself, with 1009.
+    socket.exceptionHandler(e -> end());
+    socket.closeHandler(v -> {
+      end();
+      gone.run();
+    });
   }
 
   String connection() {

@@ -124,8 +124,8 @@ public final class Gateway extends VerticleBase {
     }
     asked.request().toWebSocket()
         .onSuccess(socket -> {
-          socket.endHandler(end -> sockets.decrementAndGet());
-          new ClientSocket(desk, socket, node + "." + instance + "." + ++connections).open();
+          var name = node + "." + instance + "." + ++connections;
+          new ClientSocket(desk, socket, name).open(sockets::decrementAndGet);
         })
         .onFailure(e -> {
           sockets.decrementAndGet();
