@@ -47,6 +47,10 @@ final class ClientSocket {
   }
 
   void open() {
+    if (socket.isClosed()) {
+      end();
+      return;
+    }
     desk.registry().add(this);
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
     socket.textMessageHandler(this::text);
@@ -144,7 +148,8 @@ final class ClientSocket {
 
   /** A client that lets too much wait is dropped: it can come back and resume. */
   void send(String frame) {
-    if (closed) return;
+    // A socket whose end is not told yet throws at what is asked of it.
+    if (closed || socket.isClosed()) return;
     if (socket.writeQueueFull()) {
       close(POLICY, ErrorCode.TOO_SLOW);
       return;
@@ -177,7 +182,9 @@ final class ClientSocket {
   /** Often: a dead peer is dropped, and one that is not heard of is asked whether it lives. */
   void look(long now) {
     var settings = desk.settings();
-    if (now - heard > settings.silence().toMillis()) {
+    if (socket.isClosed()) {
+      end();
+    } else if (now - heard > settings.silence().toMillis()) {
       close(GOING_AWAY, ErrorCode.SILENT);
     } else if (guest.isEmpty() && now - opened > settings.signIn().toMillis()) {
       send(Frames.error(Optional.empty(), ErrorCode.NOT_SIGNED_IN));
@@ -198,7 +205,7 @@ final class ClientSocket {
 
   private void close(short status, ErrorCode why) {
     if (closed) return;
-    socket.close(status, why.code());
+    if (!socket.isClosed()) socket.close(status, why.code());
     end();
   }
 

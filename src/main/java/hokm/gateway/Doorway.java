@@ -94,7 +94,7 @@ final class Doorway {
           if (socket.closed()) return;
           answer.seat().ifPresent(seat ->
               socket.send(Frames.accepted(id, door.code(), seat)));
-          line.enter(door.code(), -1);
+          line.enter(door.code());
         });
   }
 
@@ -126,7 +126,7 @@ final class Doorway {
     if (line.room().isPresent() || entering || socket.guest().isEmpty()) return;
     waiting = false;
     socket.sit(Optional.of(room));
-    line.enter(room, -1).onSuccess(seat -> socket.send(Frames.matched(room, seat)));
+    line.enter(room).onSuccess(seat -> socket.send(Frames.matched(room, seat)));
   }
 
   void lookForSeat() {

@@ -85,10 +85,7 @@ final class Reception {
     if (socket.closed()) return null;
     socket.signedIn(new Desk.Guest(new Player(session.player(), session.name()), m.token()));
     socket.send(Frames.resumed(session.player(), session.name(), room, desk.node()));
-    room.ifPresent(code -> {
-      line.enter(code, m.lastSeen());
-      line.greetAfterAttach();
-    });
+    room.ifPresent(code -> line.comeBack(code, m.lastSeen()));
     return null;
   }
 

@@ -50,15 +50,25 @@ final class SeatLine {
     return arrival.future();
   }
 
-  /** From now on the player sits there; events up to lastSeen are known to the client. */
-  Future<Seat> enter(String code, long lastSeen) {
+  /** From now on the player sits there, and is shown all of it. */
+  Future<Seat> enter(String code) {
+    settle(code, -1);
+    attach();
+    return arrival.future();
+  }
+
+  /** The same for a player who sat there before; events up to lastSeen are known to the client. */
+  void comeBack(String code, long lastSeen) {
+    settle(code, lastSeen);
+    greetAfterAttach();
+  }
+
+  private void settle(String code, long lastSeen) {
     leave();
     room = Optional.of(code);
     lastSent = lastSeen;
     claimed = true;
     desk.registry().entered(socket, code);
-    attach();
-    return arrival.future();
   }
 
   void leave() {
@@ -159,7 +169,7 @@ final class SeatLine {
   }
 
   /** After a return whose tail is empty no news comes, so the client is told that it has all. */
-  void greetAfterAttach() {
+  private void greetAfterAttach() {
     greet = true;
     attach();
   }

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -251,7 +252,7 @@ class LimitsTest {
 
   private static Caller from(GatewayScene scene, String origin) throws Exception {
     return Caller.dial(scene.vertx, scene.gateway.port(),
-        new WebSocketConnectOptions().addHeader("Origin", origin).setAllowOriginHeader(false));
+        new WebSocketConnectOptions().addHeader("Origin", origin));
   }
 
   @Test
@@ -294,7 +295,7 @@ class LimitsTest {
   @Test
   void framesAndRefusalsAreCounted() {
     var registry = new SimpleMeterRegistry();
-    var meters = new GatewayMeters(java.util.Optional.of(registry));
+    var meters = new GatewayMeters(Optional.of(registry));
     meters.frame();
     meters.frame();
     meters.refused(ErrorCode.NOT_JSON);

@@ -85,41 +85,41 @@ class ClientMessagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '#', textBlock = """
-      {'type':'fly'} # UNKNOWN_TYPE # fly
-      {'type':'PING'} # UNKNOWN_TYPE # play_card
-      {'id':'1'} # MISSING_FIELD # "type"
-      {'type':7} # BAD_FIELD # "type"
-      {'type':null} # BAD_FIELD # "type"
-      {'type':'ping','id':'1'} # UNKNOWN_FIELD # "id"
-      {'type':'leave','id':'1','seat':2} # UNKNOWN_FIELD # "seat"
-      {'type':'leave','id':'1','x':{'y':[1]}} # UNKNOWN_FIELD # "x"
-      {'type':'leave'} # MISSING_FIELD # "id"
-      {'type':'leave','id':''} # BAD_FIELD # 1 to 64
-      {'type':'leave','id':7} # BAD_FIELD # "id"
-      {'type':'leave','id':null} # BAD_FIELD # "id"
-      {'type':'leave','id':'tab\\t'} # BAD_FIELD # printable
-      {'type':'sign_in','name':'Ann'} # MISSING_FIELD # "version"
-      {'type':'sign_in','version':2,'name':'Ann'} # WRONG_VERSION # version 1
-      {'type':'sign_in','version':'1','name':'Ann'} # BAD_FIELD # "version"
-      {'type':'sign_in','version':1.0,'name':'Ann'} # BAD_FIELD # "version"
-      {'type':'sign_in','version':1} # MISSING_FIELD # "name"
-      {'type':'resume','version':1} # MISSING_FIELD # "token"
-      {'type':'resume','version':1,'token':''} # BAD_FIELD # "token"
-      {'type':'resume','version':1,'token':'t','lastSeen':-2} # BAD_FIELD # "lastSeen"
-      {'type':'sync','lastSeen':1e3} # BAD_FIELD # "lastSeen"
-      {'type':'sync','lastSeen':9223372036854775808} # BAD_FIELD # "lastSeen"
-      {'type':'create_room','id':'1','target':0} # BAD_FIELD # 1 to 13
-      {'type':'create_room','id':'1','target':14} # BAD_FIELD # 1 to 13
-      {'type':'create_room','id':'1','hakem':'me'} # BAD_FIELD # first_ace
-      {'type':'create_room','id':'1','redeal':true} # BAD_FIELD # low_five
-      {'type':'join_room','id':'1'} # MISSING_FIELD # "room"
-      {'type':'join_room','id':'1','room':'../etc'} # BAD_FIELD # "room"
-      {'type':'join_room','id':'1','room':'ABCDEF','seat':4} # BAD_FIELD # 0 to 3
-      {'type':'name_trump','id':'1','suit':'HEARTS'} # BAD_FIELD # hearts
-      {'type':'play_card','id':'1','card':'10H'} # BAD_FIELD # "card"
-      {'type':'play_card','id':'1','card':'HT'} # BAD_FIELD # TH
-      {'type':'play_card','id':'1','card':['AH']} # BAD_FIELD # "card"
+  @CsvSource(delimiter = ';', textBlock = """
+      {'type':'fly'};UNKNOWN_TYPE;fly
+      {'type':'PING'};UNKNOWN_TYPE;play_card
+      {'id':'1'};MISSING_FIELD;"type"
+      {'type':7};BAD_FIELD;"type"
+      {'type':null};BAD_FIELD;"type"
+      {'type':'ping','id':'1'};UNKNOWN_FIELD;"id"
+      {'type':'leave','id':'1','seat':2};UNKNOWN_FIELD;"seat"
+      {'type':'leave','id':'1','x':{'y':[1]}};UNKNOWN_FIELD;"x"
+      {'type':'leave'};MISSING_FIELD;"id"
+      {'type':'leave','id':''};BAD_FIELD;1 to 64
+      {'type':'leave','id':7};BAD_FIELD;"id"
+      {'type':'leave','id':null};BAD_FIELD;"id"
+      {'type':'leave','id':'tab\\t'};BAD_FIELD;printable
+      {'type':'sign_in','name':'Ann'};MISSING_FIELD;"version"
+      {'type':'sign_in','version':2,'name':'Ann'};WRONG_VERSION;version 1
+      {'type':'sign_in','version':'1','name':'Ann'};BAD_FIELD;"version"
+      {'type':'sign_in','version':1.0,'name':'Ann'};BAD_FIELD;"version"
+      {'type':'sign_in','version':1};MISSING_FIELD;"name"
+      {'type':'resume','version':1};MISSING_FIELD;"token"
+      {'type':'resume','version':1,'token':''};BAD_FIELD;"token"
+      {'type':'resume','version':1,'token':'t','lastSeen':-2};BAD_FIELD;"lastSeen"
+      {'type':'sync','lastSeen':1e3};BAD_FIELD;"lastSeen"
+      {'type':'sync','lastSeen':9223372036854775808};BAD_FIELD;"lastSeen"
+      {'type':'create_room','id':'1','target':0};BAD_FIELD;1 to 13
+      {'type':'create_room','id':'1','target':14};BAD_FIELD;1 to 13
+      {'type':'create_room','id':'1','hakem':'me'};BAD_FIELD;first_ace
+      {'type':'create_room','id':'1','redeal':true};BAD_FIELD;low_five
+      {'type':'join_room','id':'1'};MISSING_FIELD;"room"
+      {'type':'join_room','id':'1','room':'../etc'};BAD_FIELD;"room"
+      {'type':'join_room','id':'1','room':'ABCDEF','seat':4};BAD_FIELD;0 to 3
+      {'type':'name_trump','id':'1','suit':'HEARTS'};BAD_FIELD;hearts
+      {'type':'play_card','id':'1','card':'10H'};BAD_FIELD;"card"
+      {'type':'play_card','id':'1','card':'HT'};BAD_FIELD;TH
+      {'type':'play_card','id':'1','card':['AH']};BAD_FIELD;"card"
       """, quoteCharacter = '~')
   void eachFaultHasItsCodeAndASentenceThatNamesIt(String frame, ErrorCode code, String named) {
     assertThat(bad(frame).code()).isEqualTo(code);
