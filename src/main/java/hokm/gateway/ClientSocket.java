@@ -14,7 +14,9 @@ import java.util.Optional;
 /** One client's connection: its limits, its session, and what it is sent. */
 final class ClientSocket {
 
+  private static final short NORMAL = 1000;
   private static final short GOING_AWAY = 1001;
+  private static final short PROTOCOL_ERROR = 1002;
   private static final short POLICY = 1008;
   private static final short TOO_BIG = 1009;
   private static final short RESTART = 1012;
@@ -26,8 +28,9 @@ final class ClientSocket {
   private final Allowance allowance;
   private final SeatLine line;
   private final Reception reception;
-  private final long opened = System.currentTimeMillis();
-  private long heard = opened;
+  private final long opened;
+  private long heard;
+  private long pinged;
   private boolean closed;
   private Optional<Desk.Guest> guest = Optional.empty();
 
@@ -35,24 +38,26 @@ final class ClientSocket {
     this.desk = desk;
     this.socket = socket;
     this.connection = connection;
+    this.opened = desk.millis();
+    this.heard = opened;
+    this.pinged = opened;
     this.allowance = new Allowance(desk.settings(), opened);
     this.line = new SeatLine(desk, this);
     this.reception = new Reception(desk, this, line);
   }
 
-  /** @param gone called once the connection is closed, however that came */
-  void open(Runnable gone) {
+  void open() {
+    if (socket.isClosed()) {
+      end();
+      return;
+    }
     desk.registry().add(this);
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
     socket.textMessageHandler(this::text);
-    socket.binaryMessageHandler(binary -> refuse(Optional.empty(), ErrorCode.NOT_TEXT));
-    socket.pongHandler(pong -> heard = System.currentTimeMillis());
-    // A frame too long to be taken in makes the WebSocket close itself, with 1009.
-    socket.exceptionHandler(e -> end());
-    socket.closeHandler(v -> {
-      end();
-      gone.run();
-    });
+    socket.binaryMessageHandler(this::binary);
+    socket.pongHandler(pong -> heard = desk.millis());
+    socket.exceptionHandler(broken -> close(PROTOCOL_ERROR, ErrorCode.NOT_TEXT));
+    socket.closeHandler(v -> end());
   }
 
   String connection() {
@@ -71,8 +76,15 @@ final class ClientSocket {
     return guest.orElseThrow().player();
   }
 
+  String token() {
+    return guest.orElseThrow().token();
+  }
+
+  /** A player has one socket: the newer wins. Where it came to another gateway, the room sees. */
   void signedIn(Desk.Guest as) {
     guest = Optional.of(as);
+    desk.registry().ofPlayer(as.player().id()).forEach(older ->
+        older.displaced(Frames.error(Optional.empty(), ErrorCode.DISPLACED)));
     desk.registry().signedIn(this, as.player().id());
   }
 
@@ -82,16 +94,27 @@ final class ClientSocket {
   }
 
   private void text(String frame) {
-    heard = System.currentTimeMillis();
-    if (!allowance.message(heard)) {
-      refuse(Optional.empty(), ErrorCode.TOO_FAST);
-    } else if (frame.length() > ClientMessages.FRAME_BYTES
+    if (!mayRead()) return;
+    if (frame.length() > ClientMessages.FRAME_BYTES
         || frame.getBytes(StandardCharsets.UTF_8).length > ClientMessages.FRAME_BYTES) {
       refuse(Optional.empty(), ErrorCode.FRAME_TOO_LARGE);
       close(TOO_BIG, ErrorCode.FRAME_TOO_LARGE);
     } else {
       read(ClientMessages.read(frame));
     }
+  }
+
+  private void binary(Buffer frame) {
+    if (mayRead()) refuse(Optional.empty(), ErrorCode.NOT_TEXT);
+  }
+
+  private boolean mayRead() {
+    if (closed) return false;
+    desk.meters().frame();
+    heard = desk.millis();
+    if (allowance.message(heard)) return true;
+    refuse(Optional.empty(), ErrorCode.TOO_FAST);
+    return false;
   }
 
   private void read(ClientMessages.Read read) {
@@ -104,26 +127,31 @@ final class ClientSocket {
     else if (!(message instanceof ClientMessage.Pong)) reception.receive(message);
   }
 
+  void answer(String id, Optional<ErrorCode> error) {
+    if (error.isPresent()) refuse(Optional.of(id), error.get());
+    else send(Frames.accepted(id));
+  }
+
   void refuse(Optional<String> id, ErrorCode code) {
     refuse(id, code, code.sentence());
   }
 
   private void refuse(Optional<String> id, ErrorCode code, String sentence) {
+    if (closed) return;
+    desk.meters().refused(code);
     send(Frames.error(id, code, sentence));
-    if (!allowance.error(System.currentTimeMillis())) {
+    if (!allowance.error(desk.millis())) {
       send(Frames.error(Optional.empty(), ErrorCode.TOO_MANY_ERRORS));
       close(POLICY, ErrorCode.TOO_MANY_ERRORS);
     }
   }
 
-  /**
-   * A consumer that lets a quarter of a megabyte wait is dropped: it can come back and resume. A
-   * socket refuses frames from its closing on, of which its handler is told only later.
-   */
+  /** A client that lets too much wait is dropped: it can come back and resume. */
   void send(String frame) {
+    // A socket whose end is not told yet throws at what is asked of it.
     if (closed || socket.isClosed()) return;
     if (socket.writeQueueFull()) {
-      close(POLICY, ErrorCode.TOO_FAST);
+      close(POLICY, ErrorCode.TOO_SLOW);
       return;
     }
     socket.writeTextMessage(frame);
@@ -137,14 +165,13 @@ final class ClientSocket {
     reception.seated(room);
   }
 
-  SeatLine line() {
-    return line;
+  void adopted() {
+    line.adopted();
   }
 
   void displaced(String frame) {
     send(frame);
-    line.leave();
-    close((short) 1000, ErrorCode.DISPLACED);
+    close(NORMAL, ErrorCode.DISPLACED);
   }
 
   void serverLeaves() {
@@ -152,17 +179,28 @@ final class ClientSocket {
     close(RESTART, ErrorCode.SERVER_LEAVING);
   }
 
-  /** Every ping interval: a dead peer is dropped, a silent one is asked whether it lives. */
-  void tick(long now) {
+  /** Often: a dead peer is dropped, and one that is not heard of is asked whether it lives. */
+  void look(long now) {
     var settings = desk.settings();
-    if (now - heard > settings.silence().toMillis()) {
-      close(GOING_AWAY, ErrorCode.SERVER_LEAVING);
+    if (socket.isClosed()) {
+      end();
+    } else if (now - heard > settings.silence().toMillis()) {
+      close(GOING_AWAY, ErrorCode.SILENT);
     } else if (guest.isEmpty() && now - opened > settings.signIn().toMillis()) {
       send(Frames.error(Optional.empty(), ErrorCode.NOT_SIGNED_IN));
       close(POLICY, ErrorCode.NOT_SIGNED_IN);
-    } else if (!socket.isClosed()) {
-      socket.writePing(Buffer.buffer("p"));
+    } else if (now - pinged >= settings.ping().toMillis()) {
+      ping(now);
     }
+  }
+
+  /** Some way between may swallow WebSocket's own pings, so a silent client gets a frame too. */
+  private void ping(long now) {
+    boolean unanswered = heard < pinged;
+    pinged = now;
+    socket.writePing(Buffer.buffer("p"));
+    if (unanswered) send(Frames.ping());
+    if (guest.isPresent()) reception.lookForSeat();
   }
 
   private void close(short status, ErrorCode why) {
@@ -171,11 +209,13 @@ final class ClientSocket {
     end();
   }
 
+  /** Once, however the socket came to its end. */
   private void end() {
     if (closed) return;
     closed = true;
     var room = line.room().orElse("");
     guest.ifPresent(as -> line.detach());
     desk.registry().closed(this, guest.map(as -> as.player().id()).orElse(""), room);
+    desk.sockets().decrementAndGet();
   }
 }

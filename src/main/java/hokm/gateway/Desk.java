@@ -5,15 +5,24 @@ import hokm.room.Rooms;
 import hokm.room.Sessions;
 import hokm.room.Tickets;
 import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a gateway's sockets work with.
  *
  * @param name of this gateway: its Tells come to gateway.&lt;name&gt;
  * @param registry knows which sockets sit in which room
+ * @param sockets counts those of all the node's gateways
  */
 record Desk(Vertx vertx, String node, String name, GatewaySettings settings, Rooms rooms,
-    Sessions sessions, Tickets tickets, Registry registry) {
+    Sessions sessions, Tickets tickets, Registry registry, AtomicInteger sockets,
+    GatewayMeters meters) {
+
+  /** For measuring how long; it goes on evenly when someone sets the clock. */
+  long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
 
   /** A guest on a socket. @param token secret: it is neither logged nor told again */
   record Guest(Player player, String token) {

@@ -7,6 +7,7 @@ import hokm.room.Seated;
 import hokm.room.Sessions;
 import hokm.room.Tell;
 import hokm.room.Tickets;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -17,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,8 +34,7 @@ public final class Gateway extends VerticleBase {
       + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
       + " frame-ancestors 'none'";
 
-  /** How long a peer has to answer that it closes too; a dead one never does. */
-  private static final int CLOSING_SECONDS = 2;
+  private static final int LOOKS_A_PING = 5;
 
   private final GatewaySettings settings;
   private final String node;
@@ -44,6 +45,7 @@ public final class Gateway extends VerticleBase {
   private final List<Consumer<Router>> routes;
   private final AtomicInteger sockets;
   private final Registry registry = new Registry();
+  private Optional<MeterRegistry> meters = Optional.empty();
   private Desk desk;
   private HttpServer server;
   private long connections;
@@ -66,15 +68,21 @@ public final class Gateway extends VerticleBase {
     this.sockets = sockets;
   }
 
+  /** Counts frames and refusals there. Before the deployment. */
+  public Gateway metered(MeterRegistry registry) {
+    meters = Optional.of(registry);
+    return this;
+  }
+
   @Override
   public Future<?> start() {
     var name = node + "." + instance;
     desk = new Desk(vertx, node, name, settings, rooms.get(), sessions.get(), tickets.get(),
-        registry);
+        registry, sockets, new GatewayMeters(meters));
     var bus = vertx.eventBus();
-    vertx.setPeriodic(settings.ping().toMillis(), id -> {
-      long now = System.currentTimeMillis();
-      registry.all().forEach(socket -> socket.tick(now));
+    vertx.setPeriodic(Math.max(1, settings.ping().toMillis() / LOOKS_A_PING), id -> {
+      long now = desk.millis();
+      registry.all().forEach(socket -> socket.look(now));
     });
     var told = bus.<Tell>consumer("gateway." + name, m -> tell(m.body())).completion();
     var adopted = bus.<Adopted>consumer(Adopted.ADDRESS, m -> adopted(m.body())).completion();
@@ -86,7 +94,6 @@ public final class Gateway extends VerticleBase {
     var options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
         .setMaxWebSocketFrameSize(ClientMessages.FRAME_BYTES * 2)
         .setMaxWebSocketMessageSize(ClientMessages.FRAME_BYTES * 4)
-        .setWebSocketClosingTimeout(CLOSING_SECONDS)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false);
     return vertx.createHttpServer(options).requestHandler(router()).listen()
@@ -105,7 +112,8 @@ public final class Gateway extends VerticleBase {
     router.route().handler(asked -> {
       asked.response().putHeader("Content-Security-Policy", POLICY)
           .putHeader("X-Content-Type-Options", "nosniff")
-          .putHeader("Referrer-Policy", "no-referrer");
+          .putHeader("Referrer-Policy", "no-referrer")
+          .putHeader("Cache-Control", "no-cache");
       asked.next();
     });
     router.get().handler(StaticHandler.create("web").setCachingEnabled(false));
@@ -123,10 +131,8 @@ public final class Gateway extends VerticleBase {
       return;
     }
     asked.request().toWebSocket()
-        .onSuccess(socket -> {
-          var name = node + "." + instance + "." + ++connections;
-          new ClientSocket(desk, socket, name).open(sockets::decrementAndGet);
-        })
+        .onSuccess(socket ->
+            new ClientSocket(desk, socket, desk.name() + "." + ++connections).open())
         .onFailure(e -> {
           sockets.decrementAndGet();
           if (!asked.response().ended()) asked.response().setStatusCode(400).end();
@@ -155,7 +161,7 @@ public final class Gateway extends VerticleBase {
 
   private void adopted(Adopted adopted) {
     adopted.rooms().forEach(room ->
-        registry.inRoom(room).forEach(socket -> socket.line().adopted()));
+        registry.inRoom(room).forEach(ClientSocket::adopted));
   }
 
   private void seated(Seated seated) {

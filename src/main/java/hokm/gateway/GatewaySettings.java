@@ -14,7 +14,8 @@ import java.util.List;
  * @param errors in ten seconds on one socket, after which it is closed
  * @param signIn how long a socket may be open without a session
  * @param ping how often each socket is pinged
- * @param silence after which a socket that was not heard of is dropped
+ * @param silence after which a socket that was not heard of is dropped; looked for five times a
+ *     ping, so that by default a dead peer is noticed within 14 s
  */
 public record GatewaySettings(String host, int port, List<String> origins, int connections,
     int messagesPerSecond, int burst, int errors, Duration signIn, Duration ping,

@@ -2,7 +2,7 @@ package hokm.gateway;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +19,11 @@ final class Registry {
   }
 
   void signedIn(ClientSocket socket, String player) {
-    byPlayer.computeIfAbsent(player, p -> new HashSet<>()).add(socket);
+    byPlayer.computeIfAbsent(player, p -> new LinkedHashSet<>()).add(socket);
   }
 
   void entered(ClientSocket socket, String room) {
-    byRoom.computeIfAbsent(room, r -> new HashSet<>()).add(socket);
+    byRoom.computeIfAbsent(room, r -> new LinkedHashSet<>()).add(socket);
   }
 
   void left(ClientSocket socket, String room) {

@@ -6,7 +6,9 @@ import hokm.room.Answer;
 import hokm.room.Ask;
 import hokm.room.RoomCommand;
 import hokm.room.Tell;
+import hokm.rules.Seat;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.Optional;
 
 /**
@@ -22,10 +24,16 @@ final class SeatLine {
   private final Desk desk;
   private final ClientSocket socket;
   private Optional<String> room = Optional.empty();
+  /** Counts the stays in rooms, so that an answer to an earlier stay is known as such. */
+  private int stay;
+  private Promise<Seat> arrival = Promise.promise();
   private long lastSent = -1;
-  private boolean attaching;
+  /** Whether lastSent is only what the client says; a room may know nothing of it. */
+  private boolean claimed;
+  private Future<Answer> attaching = Future.succeededFuture();
   private boolean attachAgain;
   private boolean paused;
+  private boolean greet;
   private long asks;
 
   SeatLine(Desk desk, ClientSocket socket) {
@@ -37,78 +45,116 @@ final class SeatLine {
     return room;
   }
 
-  /** From now on the player sits there; events up to lastSeen are known to the client. */
-  Future<Answer> enter(String code, long lastSeen) {
+  /** The seat, once the room has said which; never where the client leaves before. */
+  Future<Seat> seat() {
+    return arrival.future();
+  }
+
+  /** From now on the player sits there, and is shown all of it. */
+  Future<Seat> enter(String code) {
+    settle(code, -1);
+    attach();
+    return arrival.future();
+  }
+
+  /** The same for a player who sat there before; events up to lastSeen are known to the client. */
+  void comeBack(String code, long lastSeen) {
+    settle(code, lastSeen);
+    greetAfterAttach();
+  }
+
+  private void settle(String code, long lastSeen) {
+    leave();
     room = Optional.of(code);
     lastSent = lastSeen;
+    claimed = true;
     desk.registry().entered(socket, code);
-    return attach();
   }
 
   void leave() {
     room.ifPresent(code -> desk.registry().left(socket, code));
     room = Optional.empty();
+    stay++;
+    arrival = Promise.promise();
+    attaching = Future.succeededFuture();
     lastSent = -1;
+    attachAgain = false;
     paused = false;
+    greet = false;
   }
 
   /** A command to the room; the client hears when that takes longer than a moment. */
   Future<Answer> ask(String id, RoomCommand command) {
+    int mine = stay;
+    return request(id, command).onSuccess(answer -> {
+      boolean reached = !answer.error().equals(Optional.of(ErrorCode.UNAVAILABLE));
+      if (mine == stay && reached && paused) resumed();
+    });
+  }
+
+  private Future<Answer> request(String id, RoomCommand command) {
     var code = room.orElseThrow();
-    long slow = desk.vertx().setTimer(SLOW_MILLIS, late -> pause(code));
+    int mine = stay;
+    long slow = desk.vertx().setTimer(SLOW_MILLIS, late -> {
+      if (mine == stay) pause();
+    });
     return desk.rooms().ask(new Ask(code, socket.player().id(), id, command))
-        .onComplete(done -> {
-          desk.vertx().cancelTimer(slow);
-          if (done.succeeded() && !done.result().error().equals(
-              Optional.of(ErrorCode.UNAVAILABLE))) {
-            resume(code);
-          }
-        });
+        .onComplete(done -> desk.vertx().cancelTimer(slow));
   }
 
-  private void pause(String code) {
-    if (paused || !room.equals(Optional.of(code))) return;
+  private void pause() {
+    if (paused) return;
     paused = true;
-    socket.send(Frames.roomPaused(code));
+    socket.send(Frames.roomPaused(room.orElseThrow()));
   }
 
-  private void resume(String code) {
-    if (!paused) return;
+  private void resumed() {
     paused = false;
-    socket.send(Frames.roomResumed(code));
+    socket.send(Frames.roomResumed(room.orElseThrow()));
   }
 
   /** One at a time, since each answers for all that was missed until then. */
-  Future<Answer> attach() {
-    if (attaching) {
+  private void attach() {
+    if (!attaching.isComplete()) {
       attachAgain = true;
-      return Future.succeededFuture(Answer.ACCEPTED);
+      return;
     }
-    attaching = true;
+    int mine = stay;
     attachAgain = false;
-    var code = room.orElseThrow();
-    return ask("attach " + ++asks, new RoomCommand.Attach(desk.name(), socket.connection(),
-        lastSent)).onComplete(done -> {
-          attaching = false;
-          // The room may have heard of the closing first, and of this socket after it.
-          if (socket.closed()) detach(code);
-          if (socket.closed() || !room.equals(Optional.of(code))) return;
-          attached(code, done.succeeded() ? done.result() : Answer.MOVED);
-        });
+    attaching = request("attach " + ++asks,
+        new RoomCommand.Attach(desk.name(), socket.connection(), lastSent));
+    attaching.onComplete(done -> {
+      if (mine != stay || socket.closed()) return;
+      attached(done.succeeded() ? done.result() : Answer.MOVED);
+    });
   }
 
-  private void attached(String code, Answer answer) {
+  private void attached(Answer answer) {
     var error = answer.error();
     if (error.isEmpty()) {
-      if (attachAgain) attach();
+      claimed = false;
+      answer.seat().ifPresent(arrival::tryComplete);
+      if (attachAgain) {
+        attach();
+      } else if (paused || greet) {
+        greet = false;
+        resumed();
+      }
     } else if (error.get() == ErrorCode.NO_ROOM || error.get() == ErrorCode.NOT_IN_ROOM) {
-      gone(Frames.roomClosed(code));
+      gone(Frames.roomClosed(room.orElseThrow()));
     } else {
-      pause(code);
-      desk.vertx().setTimer(AGAIN_MILLIS, id -> {
-        if (!socket.closed() && room.equals(Optional.of(code))) attach();
-      });
+      retry();
     }
+  }
+
+  /** What a client says to have, and no owner of the room will answer for, is not asked again. */
+  private void retry() {
+    int mine = stay;
+    if (claimed) lastSent = -1;
+    pause();
+    desk.vertx().setTimer(AGAIN_MILLIS, id -> {
+      if (!socket.closed() && mine == stay) attach();
+    });
   }
 
   private void gone(String frame) {
@@ -119,18 +165,19 @@ final class SeatLine {
 
   /** The room lives elsewhere now. */
   void adopted() {
-    var code = room.orElseThrow();
-    attach().onSuccess(answer -> {
-      if (!answer.accepted()) return;
-      paused = false;
-      socket.send(Frames.roomResumed(code));
-    });
+    greetAfterAttach();
   }
 
-  /** The client says what it has, and wants the rest. */
-  Future<Answer> sync(long lastSeen) {
-    lastSent = lastSeen;
-    return attach();
+  /** After a return whose tail is empty no news comes, so the client is told that it has all. */
+  private void greetAfterAttach() {
+    greet = true;
+    attach();
+  }
+
+  /** The client says what it has, and wants the rest. More than it was sent is not believed. */
+  void sync(long lastSeen) {
+    lastSent = claimed || lastSeen <= lastSent ? lastSeen : -1;
+    greetAfterAttach();
   }
 
   void tell(String of, Tell.ForSocket news) {
@@ -139,6 +186,7 @@ final class SeatLine {
       case EVENTS -> events(news);
       case VIEW -> {
         lastSent = news.last();
+        claimed = false;
         socket.send(news.frame());
       }
       case NOTICE -> socket.send(news.frame());
@@ -158,14 +206,12 @@ final class SeatLine {
     socket.send(news.frame());
   }
 
-  /** The socket closed; only the room needs to know. */
+  /** The socket closed; only the room needs to know, and not before it has heard of the socket. */
   void detach() {
-    room.ifPresent(this::detach);
+    if (room.isEmpty()) return;
+    var detach = new Ask(room.get(), socket.player().id(), "detach",
+        new RoomCommand.Detach(socket.connection()));
+    attaching.onComplete(done -> desk.rooms().ask(detach));
     leave();
-  }
-
-  private void detach(String code) {
-    desk.rooms().ask(new Ask(code, socket.player().id(), "detach",
-        new RoomCommand.Detach(socket.connection())));
   }
 }

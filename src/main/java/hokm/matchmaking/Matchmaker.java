@@ -1,5 +1,6 @@
 package hokm.matchmaking;
 
+import hokm.protocol.ErrorCode;
 import hokm.rules.MatchRules;
 import hokm.room.Ask;
 import hokm.room.NamedLease;
@@ -16,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,14 +132,42 @@ public final class Matchmaker extends VerticleBase {
     var open = new RoomCommand.Open(MatchRules.DEFAULT, players, true);
     return rooms.open(new Ask(table.room(), players.get(0).id(), table.room(), open))
         .compose(answer -> {
-          if (!answer.accepted()) {
-            LOG.warn("Node {} could not open room {} for a quick match yet: {}", node,
-                table.room(), answer.error().orElseThrow().code());
-            return Future.succeededFuture();
-          }
-          return tickets.opened(table.room()).onSuccess(done -> vertx.eventBus().publish(
-              Seated.ADDRESS, new Seated(table.room(),
-                  players.stream().map(Player::id).toList())));
+          if (answer.accepted()) return opened(table);
+          if (answer.error().equals(Optional.of(ErrorCode.ROOM_FULL))) return taken(table);
+          LOG.warn("Node {} could not open room {} for a quick match yet: {}", node,
+              table.room(), answer.error().orElseThrow().code());
+          return Future.succeededFuture();
         });
+  }
+
+  private Future<Void> opened(Assignment table) {
+    return tickets.opened(table.room()).onSuccess(done -> vertx.eventBus().publish(Seated.ADDRESS,
+        new Seated(table.room(), table.players().stream().map(Ticket::player).toList())));
+  }
+
+  /**
+   * Either this very table, opened so long ago that its room has forgotten the command, or a room
+   * of others that had the code before. Bots can't be added to a table that plays already, so to
+   * ask for them changes nothing, and only one who sits there is told so.
+   */
+  private Future<Void> taken(Assignment table) {
+    var first = table.players().get(0).player();
+    var ask = new Ask(table.room(), first, "ours", new RoomCommand.AddBots());
+    return rooms.ask(ask).compose(answer -> {
+      if (answer.accepted() || answer.error().equals(Optional.of(ErrorCode.MATCH_STARTED))) {
+        return opened(table);
+      }
+      if (answer.error().equals(Optional.of(ErrorCode.NOT_IN_ROOM))) return again(table);
+      return Future.succeededFuture();
+    });
+  }
+
+  /** The players wait once more, and get a table under another code. */
+  private Future<Void> again(Assignment table) {
+    Future<Void> chain = tickets.opened(table.room());
+    for (Ticket each : table.players()) {
+      chain = chain.compose(done -> tickets.enqueue(each.player(), each.name()));
+    }
+    return chain;
   }
 }

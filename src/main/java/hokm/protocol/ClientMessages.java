@@ -15,6 +15,9 @@ import java.util.function.Function;
 public final class ClientMessages {
 
   public static final int FRAME_BYTES = 16_384;
+  private static final int NAME_LENGTH = 24;
+  private static final int NON_JOINER = 0x200C;
+  private static final int JOINER = 0x200D;
 
   private static final Map<String, Function<Fields, ClientMessage>> TYPES = types();
 
@@ -57,8 +60,8 @@ public final class ClientMessages {
     Map<String, Function<Fields, ClientMessage>> types = new TreeMap<>();
     types.put("sign_in", f -> new ClientMessage.SignIn(f.version().name()));
     types.put("resume", f -> new ClientMessage.Resume(f.version().text("token", 1, 128),
-        f.seen(true)));
-    types.put("sync", f -> new ClientMessage.Sync(f.seen(false)));
+        f.seen()));
+    types.put("sync", f -> new ClientMessage.Sync(f.seen()));
     types.put("ping", f -> new ClientMessage.Ping());
     types.put("pong", f -> new ClientMessage.Pong());
     types.put("create_room", f -> new ClientMessage.CreateRoom(f.id(), f.rules()));
@@ -77,6 +80,16 @@ public final class ClientMessages {
 
   static String printable(String text) {
     return text.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+
+  /** What could break a line, turn its direction, or be no character; a joiner is part of words. */
+  private static boolean unfitForNames(int c) {
+    return switch (Character.getType(c)) {
+      case Character.FORMAT -> c != JOINER && c != NON_JOINER;
+      case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE, Character.UNASSIGNED -> true;
+      default -> c == '|';
+    };
   }
 
   /** Leaves the reading of one frame; it is caught in {@link #read}. */
@@ -137,17 +150,19 @@ public final class ClientMessages {
 
     String name() {
       var name = text("name", 1, 200).strip();
-      boolean fits = name.codePointCount(0, name.length()) <= 24 && !name.isEmpty()
-          && name.codePoints().noneMatch(c -> Character.isISOControl(c)
-              || Character.getType(c) == Character.FORMAT && c != 0x200C && c != 0x200D
-              || Character.getType(c) == Character.SURROGATE || c == '|');
-      if (!fits) throw bad("name", "1 to 24 characters, without control characters or |");
+      boolean fits = name.codePointCount(0, name.length()) <= NAME_LENGTH
+          && name.codePoints().anyMatch(Character::isLetterOrDigit)
+          && name.codePoints().noneMatch(ClientMessages::unfitForNames);
+      if (!fits) {
+        throw bad("name", "1 to " + NAME_LENGTH + " characters with a letter or a digit among"
+            + " them, without control characters or |");
+      }
       return name;
     }
 
-    long seen(boolean optional) {
-      return optional && !left.containsKey("lastSeen") ? -1
-          : number("lastSeen", -1, Long.MAX_VALUE / 2);
+    /** Up to 2^53 - 1, which is as far as every client counts. */
+    long seen() {
+      return left.containsKey("lastSeen") ? number("lastSeen", -1, (1L << 53) - 1) : -1;
     }
 
     String room() {

@@ -18,6 +18,8 @@ public enum ErrorCode {
   BAD_TOKEN("The token is unknown or no longer valid; sign in anew."),
   DISPLACED("Your seat was taken over by a newer connection of yours."),
   TOO_FAST("You send faster than this server reads; wait a second and go on."),
+  TOO_SLOW("You read slower than this server sends; connect again and resume."),
+  SILENT("Nothing was heard from you for a while; connect again and resume."),
   TOO_MANY_ERRORS("Too many bad messages on one socket; it is closed."),
   TOO_MANY_CONNECTIONS("This server has all the connections it takes; try again later."),
   SERVER_LEAVING("This server is leaving; connect again and resume."),

@@ -1,104 +1,107 @@
 package hokm.gateway;
 
+import static org.awaitility.Awaitility.await;
+
+import hokm.room.Ask;
 import hokm.room.BusCodecs;
+import hokm.room.MemorySessions;
+import hokm.room.MemoryTickets;
+import hokm.room.RoomCommand;
+import hokm.room.ScriptedRooms;
 import hokm.room.Tell;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/** A gateway at a free port, with rooms, sessions and tickets that a test can look into. */
+/** One gateway with real sockets, and rooms, guests and tickets that are the test's. */
 final class GatewayScene implements AutoCloseable {
+
+  static final GatewaySettings SETTINGS = with(20, 40, 20);
 
   final Vertx vertx = Vertx.vertx();
   final ScriptedRooms rooms = new ScriptedRooms();
-  final KeptSessions sessions = new KeptSessions();
-  final KeptTickets tickets = new KeptTickets();
+  final MemorySessions sessions = new MemorySessions();
+  final MemoryTickets tickets = new MemoryTickets();
   final AtomicInteger sockets = new AtomicInteger();
-  // Vert.x closes a client that nothing holds.
-  private final WebSocketClient client = vertx.createWebSocketClient();
-  private final Gateway gateway;
+  final Gateway gateway;
+  private final String deployment;
 
-  GatewayScene(GatewaySettings settings) {
+  GatewayScene() throws Exception {
+    this(SETTINGS);
+  }
+
+  GatewayScene(GatewaySettings settings) throws Exception {
+    this(settings, List.of());
+  }
+
+  GatewayScene(GatewaySettings settings, List<Consumer<Router>> routes) throws Exception {
     BusCodecs.register(vertx.eventBus());
-    gateway = new Gateway(settings, "n1", 0, () -> rooms, () -> sessions, () -> tickets,
-        List.of(), sockets);
-    get(vertx.deployVerticle(gateway));
+    gateway = new Gateway(settings, "n-1", 0, () -> rooms, () -> sessions, () -> tickets, routes,
+        sockets);
+    deployment = vertx.deployVerticle(gateway).toCompletionStage().toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
   }
 
-  static GatewaySettings settings(int rate, int burst, int errors, Duration signIn,
-      Duration ping, Duration silence) {
-    return new GatewaySettings("127.0.0.1", 0, List.of(), 100, rate, burst, errors, signIn, ping,
-        silence);
+  static GatewaySettings with(int rate, int burst, int errors) {
+    return new GatewaySettings("127.0.0.1", 0, List.of(), 100, rate, burst, errors,
+        Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(12));
   }
 
-  /** Generous, so that nothing is dropped that a test does not mean to drop. */
-  static GatewaySettings calm() {
-    return settings(1000, 1000, 1000, Duration.ofMinutes(1), Duration.ofMinutes(1),
-        Duration.ofMinutes(2));
+  /** @param silence after which a socket that was not heard of is dropped */
+  static GatewaySettings quick(Duration signIn, Duration ping, Duration silence) {
+    return new GatewaySettings("127.0.0.1", 0, List.of(), 100, 20, 40, 20, signIn, ping, silence);
   }
 
-  static <T> T get(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-    } catch (InterruptedException | TimeoutException late) {
-      throw new IllegalStateException(late);
-    } catch (java.util.concurrent.ExecutionException failed) {
-      throw new IllegalStateException(failed.getCause());
-    }
+  Caller dial() throws Exception {
+    return Caller.dial(vertx, gateway.port(), new WebSocketConnectOptions());
   }
 
-  int port() {
-    return gateway.port();
+  Caller player(String name) throws Exception {
+    return dial().signIn(name);
   }
 
-  WebSocketConnectOptions options() {
-    return new WebSocketConnectOptions().setHost("127.0.0.1").setPort(port()).setURI("/ws");
+  /** A player whose socket is attached to a room that he has created. */
+  Caller seated(String name) throws Exception {
+    var caller = player(name);
+    int before = rooms.asked(RoomCommand.Attach.class).size();
+    caller.say("create_room", "create");
+    caller.hears("accepted");
+    attached(before + 1);
+    return caller;
   }
 
-  Visitor visitor() {
-    return visitor(options());
+  /** Waits for so many attaches. @return the last of them */
+  Ask attached(int count) {
+    await().pollInterval(Duration.ofMillis(5)).atMost(Caller.PATIENCE)
+        .until(() -> rooms.asked(RoomCommand.Attach.class).size() >= count);
+    return rooms.asked(RoomCommand.Attach.class).get(count - 1);
   }
 
-  Visitor visitor(WebSocketConnectOptions options) {
-    return get(client.connect(options).map(Visitor::new));
+  /** News from the room to the socket that attached so. */
+  void tell(Ask attach, Tell.Kind kind, long first, long last) {
+    tell(attach, kind, first, last, new JsonObject().put("type", kind == Tell.Kind.VIEW
+        ? "view" : "events").put("n", last).encode());
   }
 
-  Visitor guest(String name) {
-    var visitor = visitor()
-        .raw("{\"type\":\"sign_in\",\"version\":1,\"name\":\"" + name + "\"}");
-    visitor.hears("welcome");
-    return visitor;
-  }
-
-  /** A guest who sits in the room and has seen its first events. */
-  Visitor seated(String name, String room, long seen) {
-    var visitor = guest(name).say("join_room", "id", "c1", "room", room);
-    visitor.hears("accepted");
-    tell(room, Tell.Kind.VIEW, seen, seen, "{\"type\":\"view\",\"n\":" + seen + "}");
-    visitor.hears("view");
-    return visitor;
-  }
-
-  /** News for the socket that attached last. */
-  void tell(String room, Tell.Kind kind, long first, long last, String frame) {
-    var to = rooms.attach();
-    vertx.eventBus().send("gateway." + to.gateway(), new Tell(room,
+  void tell(Ask attach, Tell.Kind kind, long first, long last, String frame) {
+    var to = (RoomCommand.Attach) attach.command();
+    vertx.eventBus().send("gateway." + to.gateway(), new Tell(attach.room(),
         List.of(new Tell.ForSocket(to.connection(), kind, first, last, frame))));
   }
 
-  void events(String room, long first, long last) {
-    tell(room, Tell.Kind.EVENTS, first, last,
-        "{\"type\":\"events\",\"first\":" + first + ",\"last\":" + last + "}");
+  void stopGateway() throws Exception {
+    vertx.undeploy(deployment).toCompletionStage().toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
   }
 
   @Override
   public void close() {
-    get(vertx.close());
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }

@@ -1,283 +1,233 @@
 package hokm.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
 import hokm.room.Adopted;
 import hokm.room.Answer;
+import hokm.room.Ask;
 import hokm.room.RoomCommand;
-import hokm.room.Seated;
-import hokm.room.Tell;
+import hokm.room.ScriptedRooms;
+import hokm.room.Tell.Kind;
+import hokm.rules.Card;
+import hokm.rules.Seat;
+import hokm.rules.Suit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** What goes between sockets and rooms when all keep to the protocol, and when rooms move. */
+/** A seat's line: what the client is told of its room, and what the room is told of the client. */
 class GatewayTest {
 
-  private static final String ROOM = "K7PM2Q";
+  private GatewayScene scene;
 
-  private final GatewayScene scene = new GatewayScene(GatewayScene.calm());
+  @BeforeEach
+  void open() throws Exception {
+    scene = new GatewayScene();
+  }
 
   @AfterEach
-  void stop() {
+  void close() {
     scene.close();
   }
 
   @Test
-  void whoSignsInGetsATokenAndMayCreateARoom() {
-    var visitor = scene.visitor().raw("{\"type\":\"sign_in\",\"version\":1,\"name\":\"Shirin\"}");
-    assertThat(visitor.hears("welcome").getString("token")).isEqualTo("token1");
-    visitor.say("create_room", "id", "c1");
-    var accepted = visitor.hears("accepted");
-    var room = accepted.getString("room");
-    assertThat(room).matches("[2-9A-HJ-NP-Z]{6}");
-    assertThat(accepted.getInteger("seat")).isZero();
-    assertThat(scene.rooms.attach().lastSeen()).isEqualTo(-1);
-    assertThat(scene.rooms.asked.get(0).id()).isEqualTo("c1");
-    assertThat(scene.sessions.byToken.get("token1").room()).contains(room);
+  void everyCommandReachesTheRoomAsItselfUnderTheSessionsPlayer() throws Exception {
+    var caller = scene.seated("Ann");
+    var room = scene.attached(1).room();
+    caller.say("add_bots", "1").say("throw_in", "2")
+        .say(new JsonObject("{\"type\":\"salt\",\"id\":\"3\",\"salt\":\"0a\"}"))
+        .say(new JsonObject("{\"type\":\"name_trump\",\"id\":\"4\",\"suit\":\"hearts\"}"))
+        .say(new JsonObject("{\"type\":\"play_card\",\"id\":\"5\",\"card\":\"TH\"}"));
+    for (int id = 1; id <= 5; id++) {
+      assertThat(caller.hears("accepted").getString("id")).isEqualTo("" + id);
+    }
+    assertThat(scene.rooms.asks).contains(
+        new Ask(room, "player1", "1", new RoomCommand.AddBots()),
+        new Ask(room, "player1", "2", new RoomCommand.ThrowIn()),
+        new Ask(room, "player1", "3", new RoomCommand.Salt("0a")),
+        new Ask(room, "player1", "4", new RoomCommand.NameTrump(Suit.HEARTS)),
+        new Ask(room, "player1", "5", new RoomCommand.PlayCard(Card.of("TH"))));
   }
 
   @Test
-  void aCodeThatIsTakenIsNotGivenASecondTime() {
-    var visitor = scene.guest("Shirin");
-    scene.rooms.reply = command -> scene.rooms.asked.size() < 3
-        ? ScriptedRooms.answer(Answer.refused(ErrorCode.ROOM_FULL))
-        : ScriptedRooms.friendly(command);
-    var room = visitor.say("create_room", "id", "c1").hears("accepted").getString("room");
-    assertThat(scene.rooms.asked.get(2).room()).isEqualTo(room);
-    assertThat(scene.rooms.asked.get(0).room()).isNotEqualTo(room);
+  void newsGoesOnOnlyWhenItFollowsWhatTheClientHas() throws Exception {
+    var caller = scene.seated("Ann");
+    var attach = scene.attached(1);
+    scene.tell(attach, Kind.EVENTS, 1, 3);
+    scene.tell(attach, Kind.VIEW, 4, 4);
+    scene.tell(attach, Kind.EVENTS, 3, 4);
+    scene.tell(attach, Kind.EVENTS, 5, 6);
+    caller.hears("view");
+    assertThat(caller.hears("events").getInteger("n")).isEqualTo(6);
+    scene.tell(attach, Kind.EVENTS, 8, 8);
+    assertThat(scene.attached(2).command()).isEqualTo(again(attach, 6));
+    scene.tell(attach, Kind.EVENTS, 7, 8);
+    assertThat(caller.hears("events").getInteger("n")).isEqualTo(8);
+    assertThat(caller.types().stream().filter("events"::equals)).hasSize(2);
   }
 
   @Test
-  void thePlayerIsTakenFromTheSessionAndTheIdFromTheFrame() {
-    scene.seated("Shirin", ROOM, 1);
-    scene.seated("Farhad", ROOM, 1).say("play_card", "id", "c9", "card", "AH").hears("accepted");
-    var ask = scene.rooms.asked.get(scene.rooms.asked.size() - 1);
-    assertThat(ask.player()).isEqualTo("player2");
-    assertThat(ask.id()).isEqualTo("c9");
-    assertThat(ask.room()).isEqualTo(ROOM);
+  void aTailThatOverlapsIsAskedForAgainAndNotSentTwice() throws Exception {
+    var caller = scene.seated("Ann");
+    var attach = scene.attached(1);
+    scene.tell(attach, Kind.VIEW, 4, 4);
+    scene.tell(attach, Kind.EVENTS, 3, 6);
+    assertThat(scene.attached(2).command()).isEqualTo(again(attach, 4));
+    assertThat(caller.settled().types()).doesNotContain("events");
+  }
+
+  private static RoomCommand again(Ask attach, long lastSeen) {
+    var first = (RoomCommand.Attach) attach.command();
+    return new RoomCommand.Attach(first.gateway(), first.connection(), lastSeen);
   }
 
   @Test
-  void aQuickMatchIsQueuedAndMatchedWhenItIsSeated() {
-    var visitor = scene.guest("Shirin").say("quick_match", "id", "c1");
-    assertThat(visitor.hears("queued").getString("id")).isEqualTo("c1");
-    assertThat(scene.tickets.waiting).containsExactly("player1");
-    scene.vertx.eventBus().publish(Seated.ADDRESS, new Seated(ROOM, List.of("player1", "x")));
-    assertThat(visitor.hears("matched").getString("room")).isEqualTo(ROOM);
-    assertThat(scene.sessions.byToken.get("token1").room()).contains(ROOM);
+  void newsOfAnotherRoomIsNotForThisSocket() throws Exception {
+    var caller = scene.seated("Ann");
+    var attach = scene.attached(1);
+    var other = new Ask("ZZZZZZ", attach.player(), attach.id(), attach.command());
+    scene.tell(other, Kind.VIEW, 4, 4);
+    scene.tell(attach, Kind.VIEW, 1, 1);
+    caller.hears("view");
+    assertThat(caller.heard.stream().filter(f -> f.getString("type").equals("view")))
+        .hasSize(1);
   }
 
   @Test
-  void onlyWhoWaitsCanStopWaiting() {
-    var visitor = scene.guest("Shirin").say("quick_match", "id", "c1");
-    visitor.hears("queued");
-    visitor.say("cancel_quick_match", "id", "c2").hears("accepted");
-    visitor.say("cancel_quick_match", "id", "c3").isRefused("not_in_queue");
+  void aRoomThatHasMovedIsAttachedAgainWithWhatTheClientHas() throws Exception {
+    var caller = scene.seated("Ann");
+    var attach = scene.attached(1);
+    scene.tell(attach, Kind.VIEW, 9, 9);
+    caller.hears("view");
+    scene.vertx.eventBus().publish(Adopted.ADDRESS,
+        new Adopted(List.of("OTHERS", attach.room()), List.of()));
+    assertThat(scene.attached(2).command()).isEqualTo(again(attach, 9));
+    assertThat(caller.hears("room_resumed").getString("room")).isEqualTo(attach.room());
   }
 
   @Test
-  void aGapInTheNewsMakesTheGatewayAskForTheTailAgain() {
-    var visitor = scene.seated("Shirin", ROOM, 4);
-    int before = scene.rooms.asked.size();
-    scene.events(ROOM, 5, 6);
-    scene.events(ROOM, 8, 9);
-    visitor.hears("events");
-    await().until(() -> scene.rooms.asked.size() > before);
-    assertThat(scene.rooms.attach().lastSeen()).isEqualTo(6);
-    visitor.hearsNothingElse();
-    scene.events(ROOM, 7, 9);
-    assertThat(visitor.hears("events").getInteger("first")).isEqualTo(7);
-  }
-
-  @Test
-  void newsThatTheClientHasIsNotSentAgain() {
-    var visitor = scene.seated("Shirin", ROOM, 4);
-    scene.events(ROOM, 5, 6);
-    scene.events(ROOM, 5, 6);
-    scene.events(ROOM, 3, 4);
-    scene.events(ROOM, 7, 7);
-    assertThat(visitor.hears("events").getInteger("first")).isEqualTo(5);
-    assertThat(visitor.hears("events").getInteger("first")).isEqualTo(7);
-    visitor.hearsNothingElse();
-  }
-
-  @Test
-  void aViewReplacesAllThatTheClientHas() {
-    var visitor = scene.seated("Shirin", ROOM, 4);
-    scene.tell(ROOM, Tell.Kind.VIEW, 20, 20, "{\"type\":\"view\"}");
-    scene.events(ROOM, 21, 21);
-    visitor.hears("view");
-    visitor.hears("events");
-  }
-
-  @Test
-  void newsOfAnotherRoomIsNotSent() {
-    var visitor = scene.seated("Shirin", ROOM, 4);
-    scene.events("ZZZZZZ", 5, 5);
-    scene.events(ROOM, 5, 5);
-    visitor.hears("events");
-    visitor.hearsNothingElse();
-  }
-
-  @Test
-  void whoeverIsDisplacedIsToldAndClosedAndDoesNotDetachTheNewerSocket() {
-    var visitor = scene.seated("Shirin", ROOM, 4);
-    scene.tell(ROOM, Tell.Kind.DISPLACED, 0, 0,
+  void aDisplacedSocketIsToldAndClosed() throws Exception {
+    var caller = scene.seated("Ann");
+    scene.tell(scene.attached(1), Kind.DISPLACED, 0, 0,
         Frames.error(Optional.empty(), ErrorCode.DISPLACED));
-    visitor.isRefused("displaced");
-    visitor.isClosed(1000);
-    scene.guest("Farhad").hearsNothingElse();
+    assertThat(caller.error()).isEqualTo("displaced");
+    assertThat(caller.closedWith()).isEqualTo(1000);
+  }
+
+  @Test
+  void aRoomThatClosesLeavesItsPlayerFreeToEnterAnother() throws Exception {
+    var caller = scene.seated("Ann");
+    var attach = scene.attached(1);
+    scene.tell(attach, Kind.CLOSED, 0, 0, Frames.roomClosed(attach.room()));
+    caller.hears("room_closed");
+    assertThat(scene.sessions.of(caller.token()).room()).isEmpty();
+    caller.say("create_room", "another");
+    assertThat(caller.hears("accepted").getString("room")).isNotEqualTo(attach.room());
+  }
+
+  @Test
+  void aSlowRoomIsToldOfAndSoIsItsReturn() throws Exception {
+    var caller = scene.seated("Ann");
+    Promise<Answer> slow = Promise.promise();
+    scene.rooms.script = ask -> slow.future();
+    caller.say("add_bots", "b");
+    caller.hears("room_paused");
+    slow.complete(Answer.ACCEPTED);
+    caller.hears("room_resumed");
+    assertThat(caller.hears("accepted").getString("id")).isEqualTo("b");
+  }
+
+  @Test
+  void anUnreachableRoomIsAttachedUntilItAnswers() throws Exception {
+    var caller = scene.player("Ann");
+    var answers = new ArrayList<>(List.of(Answer.refused(ErrorCode.UNAVAILABLE),
+        Answer.refused(ErrorCode.UNAVAILABLE), Answer.seated(Seat.SOUTH)));
+    scene.rooms.script = ask -> Future.succeededFuture(
+        ask.command() instanceof RoomCommand.Attach ? answers.remove(0)
+            : ScriptedRooms.agreeable(ask));
+    caller.say("create_room", "1");
+    caller.hears("room_paused");
+    caller.hears("room_resumed");
+    assertThat(answers).isEmpty();
+    assertThat(caller.types().stream().filter("room_paused"::equals)).hasSize(1);
+  }
+
+  @Test
+  void theRoomHearsOfAClosedSocketAfterItHasHeardOfTheSocket() throws Exception {
+    Promise<Answer> slow = Promise.promise();
+    scene.rooms.script = ask -> ask.command() instanceof RoomCommand.Attach ? slow.future()
+        : Future.succeededFuture(ScriptedRooms.agreeable(ask));
+    var caller = scene.seated("Ann");
+    var attach = (RoomCommand.Attach) scene.attached(1).command();
+    caller.hangUp();
+    await().until(() -> scene.sockets.get() == 0);
     assertThat(scene.rooms.asked(RoomCommand.Detach.class)).isEmpty();
-  }
-
-  @Test
-  void aClosedRoomFreesItsPlayer() {
-    var visitor = scene.seated("Shirin", ROOM, 4);
-    scene.tell(ROOM, Tell.Kind.CLOSED, 0, 0, Frames.roomClosed(ROOM));
-    visitor.hears("room_closed");
-    assertThat(scene.sessions.byToken.get("token1").room()).isEmpty();
-    visitor.say("create_room", "id", "c2").hears("accepted");
-  }
-
-  @Test
-  void afterATakeOverTheSocketIsAttachedAgainWithWhatItHas() {
-    var visitor = scene.seated("Shirin", ROOM, 4);
-    scene.events(ROOM, 5, 5);
-    visitor.hears("events");
-    scene.vertx.eventBus().publish(Adopted.ADDRESS, new Adopted(List.of(ROOM, "X"), List.of()));
-    assertThat(visitor.hears("room_resumed").getString("room")).isEqualTo(ROOM);
-    assertThat(scene.rooms.attach().lastSeen()).isEqualTo(5);
-  }
-
-  @Test
-  void aRoomThatCannotBeReachedIsToldUnderTheCommandsId() {
-    var visitor = scene.seated("Shirin", ROOM, 4);
-    scene.rooms.reply = command ->
-        ScriptedRooms.answer(Answer.refused(ErrorCode.UNAVAILABLE));
-    assertThat(visitor.say("throw_in", "id", "c7").isRefused("unavailable").getString("id"))
-        .isEqualTo("c7");
-  }
-
-  @Test
-  void whoeverWaitsLongHearsThatTheRoomPausesAndThenThatItGoesOn() {
-    var visitor = scene.seated("Shirin", ROOM, 4);
-    Promise<Answer> answer = Promise.promise();
-    scene.rooms.reply = command -> answer.future();
-    visitor.say("throw_in", "id", "c7").hears("room_paused");
-    answer.complete(Answer.ACCEPTED);
-    visitor.hears("room_resumed");
-    visitor.hears("accepted");
-  }
-
-  @ParameterizedTest
-  @EnumSource(value = ErrorCode.class, names = {"CARD_NOT_HELD", "NOT_YOUR_TURN",
-      "NOT_THE_HAKEM", "MUST_FOLLOW_SUIT", "TRUMP_ALREADY_NAMED", "MATCH_OVER", "BUSY"})
-  void whatTheRoomRefusesIsToldToItsPlayerAlone(ErrorCode code) {
-    var other = scene.seated("Farhad", ROOM, 1);
-    var visitor = scene.seated("Shirin", ROOM, 1);
-    scene.rooms.reply = command -> ScriptedRooms.answer(Answer.refused(code));
-    var error = visitor.say("play_card", "id", "c7", "card", "AH").isRefused(code.code());
-    assertThat(error.getString("id")).isEqualTo("c7");
-    assertThat(error.getString("message")).isEqualTo(code.sentence());
-    other.hearsNothingElse();
-  }
-
-  @Test
-  void whoComesBackIsAttachedWithTheLastNumberSeen() {
-    scene.seated("Shirin", ROOM, 4).goes();
-    await().until(() -> !scene.rooms.asked(RoomCommand.Detach.class).isEmpty());
-    var back = scene.visitor()
-        .raw("{\"type\":\"resume\",\"version\":1,\"token\":\"token1\",\"lastSeen\":4}");
-    assertThat(back.hears("resumed").getString("room")).isEqualTo(ROOM);
-    back.hears("room_resumed");
-    assertThat(scene.rooms.attach().lastSeen()).isEqualTo(4);
-    scene.events(ROOM, 5, 5);
-    back.hears("events");
-  }
-
-  @Test
-  void syncAsksForTheTailAfterTheNumberThatTheClientNames() {
-    var visitor = scene.seated("Shirin", ROOM, 9);
-    visitor.raw("{\"type\":\"sync\",\"lastSeen\":6}").hears("room_resumed");
-    assertThat(scene.rooms.attach().lastSeen()).isEqualTo(6);
-    scene.events(ROOM, 7, 9);
-    visitor.hears("events");
-  }
-
-  @Test
-  void whoLeavesSitsNowhere() {
-    var visitor = scene.seated("Shirin", ROOM, 4);
-    visitor.say("leave", "id", "c3").hears("accepted");
-    visitor.say("leave", "id", "c4").isRefused("not_in_room");
-    assertThat(scene.sessions.byToken.get("token1").room()).isEmpty();
-    scene.events(ROOM, 5, 5);
-    visitor.hearsNothingElse();
-  }
-
-  @Test
-  void aSocketThatClosesBeforeItsSessionIsFoundNeverAttaches() {
-    scene.seated("Shirin", ROOM, 4).goes();
-    await().until(() -> scene.sockets.get() == 0);
-    int before = scene.rooms.asked(RoomCommand.Attach.class).size();
-    Promise<Void> found = Promise.promise();
-    scene.sessions.found = found.future();
-    scene.visitor().raw("{\"type\":\"resume\",\"version\":1,\"token\":\"token1\"}").goes();
-    await().until(() -> scene.sockets.get() == 0);
-    found.complete();
-    scene.guest("Farhad").hearsNothingElse();
-    assertThat(scene.rooms.asked(RoomCommand.Attach.class)).hasSize(before);
-  }
-
-  @Test
-  void aSocketThatClosesDuringItsAttachIsDetachedAfterIt() {
-    var visitor = scene.seated("Shirin", ROOM, 4);
-    Promise<Answer> attached = Promise.promise();
-    scene.rooms.reply = command -> command instanceof RoomCommand.Attach
-        ? attached.future() : ScriptedRooms.friendly(command);
-    visitor.raw("{\"type\":\"sync\",\"lastSeen\":2}").hears("room_paused");
-    visitor.goes();
+    slow.complete(Answer.seated(Seat.SOUTH));
     await().until(() -> scene.rooms.asked(RoomCommand.Detach.class).size() == 1);
-    attached.complete(Answer.ACCEPTED);
-    await().until(() -> scene.rooms.asked(RoomCommand.Detach.class).size() == 2);
+    assertThat(scene.rooms.asked(RoomCommand.Detach.class).get(0).command())
+        .isEqualTo(new RoomCommand.Detach(attach.connection()));
   }
 
   @Test
-  void aSeatTakenAsTheSocketClosesIsFoundByTheToken() {
-    var visitor = scene.guest("Shirin");
-    Promise<Answer> joined = Promise.promise();
-    scene.rooms.reply = command -> joined.future();
-    visitor.say("join_room", "id", "c1", "room", ROOM).goes();
-    await().until(() -> scene.sockets.get() == 0 && !scene.rooms.asked.isEmpty());
-    joined.complete(Answer.ACCEPTED);
-    await().until(() -> scene.sessions.byToken.get("token1").room().isPresent());
+  void aRoomEnteredWhileAnOlderOneStillHangsIsAttached() throws Exception {
+    Promise<Answer> hangs = Promise.promise();
+    scene.rooms.script = ask -> ask.command() instanceof RoomCommand.Attach
+        && ask.room().equals("OLDER2") ? hangs.future()
+        : Future.succeededFuture(ScriptedRooms.agreeable(ask));
+    var caller = scene.player("Ann");
+    caller.say(new JsonObject("{\"type\":\"join_room\",\"id\":\"1\",\"room\":\"OLDER2\"}"));
+    caller.hears("accepted");
+    caller.say("leave", "2");
+    caller.hears("accepted");
+    caller.say(new JsonObject("{\"type\":\"join_room\",\"id\":\"3\",\"room\":\"NEWER2\"}"));
+    assertThat(scene.attached(2).room()).isEqualTo("NEWER2");
+    hangs.complete(Answer.refused(ErrorCode.NOT_IN_ROOM));
+    assertThat(caller.settled().types()).doesNotContain("room_closed");
   }
 
   @Test
-  void pagesOfOtherOriginsAreRefused() {
-    assertThatThrownBy(() -> scene.visitor(scene.options()
-        .setAllowOriginHeader(true).addHeader("Origin", "http://evil.example")))
-        .hasMessageContaining("403");
-    scene.visitor(scene.options().setAllowOriginHeader(true)
-        .addHeader("Origin", "http://127.0.0.1:" + scene.port())).hearsNothingElse();
-    assertThat(scene.sockets).hasValue(1);
+  void aClientThatClaimsToHaveMoreThanItWasSentGetsAWholeView() throws Exception {
+    var caller = scene.seated("Ann");
+    var attach = scene.attached(1);
+    scene.tell(attach, Kind.VIEW, 9, 9);
+    caller.hears("view");
+    caller.say(new JsonObject().put("type", "sync").put("lastSeen", 7));
+    assertThat(scene.attached(2).command()).isEqualTo(again(attach, 7));
+    caller.hears("room_resumed");
+    caller.say(new JsonObject().put("type", "sync").put("lastSeen", 1000));
+    assertThat(scene.attached(3).command()).isEqualTo(again(attach, -1));
   }
 
   @Test
-  void aServerThatLeavesSaysSo() {
-    var visitor = scene.guest("Shirin");
-    GatewayScene.get(Future.all(scene.vertx.deploymentIDs().stream()
-        .map(scene.vertx::undeploy).toList()));
-    visitor.isRefused("server_leaving");
-    visitor.isClosed(1012);
+  void aRefusalOfTheRoomReachesTheOneWhoAskedAndNobodyElse() throws Exception {
+    var ann = scene.seated("Ann");
+    var bob = scene.seated("Bob");
+    scene.rooms.script = ask -> Future.succeededFuture(Answer.refused(ErrorCode.NOT_YOUR_TURN));
+    ann.say(new JsonObject("{\"type\":\"play_card\",\"id\":\"5\",\"card\":\"TH\"}"));
+    var error = ann.hears("error");
+    assertThat(error.getString("id")).isEqualTo("5");
+    assertThat(error.getString("code")).isEqualTo("not_your_turn");
+    assertThat(error.getString("message")).isEqualTo(ErrorCode.NOT_YOUR_TURN.sentence());
+    assertThat(bob.settled().types()).doesNotContain("error");
+  }
+
+  @Test
+  void aLeavingServerSaysSoAndAsksToComeBack() throws Exception {
+    var seated = scene.seated("Ann");
+    var lobby = scene.player("Bob");
+    scene.stopGateway();
+    for (var caller : List.of(seated, lobby)) {
+      assertThat(caller.error()).isEqualTo("server_leaving");
+      assertThat(caller.closedWith()).isEqualTo(1012);
+    }
   }
 }

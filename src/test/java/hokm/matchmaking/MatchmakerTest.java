@@ -3,31 +3,52 @@ package hokm.matchmaking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import hokm.protocol.ErrorCode;
+import hokm.room.Answer;
+import hokm.room.Ask;
 import hokm.room.BusCodecs;
+import hokm.room.MemoryTickets;
+import hokm.room.NamedLease;
+import hokm.room.Player;
 import hokm.room.RoomCommand;
+import hokm.room.ScriptedRooms;
 import hokm.room.Seated;
-import hokm.room.Tickets.Ticket;
+import hokm.rules.MatchRules;
+import hokm.rules.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class MatchmakerTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration LONG = Duration.ofSeconds(20);
 
   private final Vertx vertx = Vertx.vertx();
-  private final KeptStore store = new KeptStore();
-  private final OpenedRooms rooms = new OpenedRooms();
+  private final MemoryTickets tickets = new MemoryTickets();
+  private final ScriptedRooms rooms = new ScriptedRooms();
   private final List<Seated> seated = new CopyOnWriteArrayList<>();
+  private final AtomicReference<String> holder = new AtomicReference<>("a");
+
+  /** Held by whom the test says, since time is not the question here. */
+  private final NamedLease lease = new NamedLease() {
+    @Override
+    public Future<Boolean> hold(String name, String node, Duration time) {
+      return Future.succeededFuture(node.equals(holder.get()));
+    }
+
+    @Override
+    public Future<Void> release(String name, String node) {
+      holder.compareAndSet(node, "");
+      return Future.succeededFuture();
+    }
+  };
 
   @BeforeEach
   void listen() {
@@ -36,110 +57,114 @@ class MatchmakerTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
-    get(vertx.close());
+  void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
-  private static <T> T get(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  private void start(String... nodes) throws Exception {
+    for (String node : nodes) {
+      vertx.deployVerticle(new Matchmaker(new MatchmakingSettings(Duration.ofSeconds(4)), node,
+              () -> tickets, () -> lease, () -> rooms))
+          .toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
   }
 
-  private String deploy(String node) throws Exception {
-    return get(vertx.deployVerticle(new Matchmaker(new MatchmakingSettings(PATIENCE), node,
-        () -> store, () -> store, () -> rooms)));
-  }
-
-  private void waits(int count, Duration waited) {
-    for (int i = 1; i <= count; i++) store.waits("p" + i, waited);
-  }
-
-  /** Seconds waited, the longest first, and the sizes of the tables. */
-  @ParameterizedTest
-  @CsvSource({
-      "'',               ''",
-      "3.9,              ''",
-      "4.0,              1",
-      "9 1 0,            3",
-      "1 1 0,            ''",
-      "0 0 0 0,          4",
-      "9 9 9 9 0 0,      4",
-      "9 9 9 9 5 0,      4 2",
-      "1 1 1 1 0 0 0 0,  4 4"})
-  void fourMakeATableAndFewerOnlyWhenTheFirstHasWaitedLong(String waited, String sizes) {
-    var tickets = Arrays.stream(waited.split(" ")).filter(text -> !text.isEmpty())
-        .map(text -> new Ticket("p", "P",
-            Duration.ofMillis((long) (Double.parseDouble(text) * 1000)))).toList();
-    assertThat(Matchmaker.tables(tickets, PATIENCE).stream()
-        .map(table -> String.valueOf(table.size())).toList())
-        .isEqualTo(Arrays.stream(sizes.split(" ")).filter(text -> !text.isEmpty()).toList());
+  private void wait(int players) {
+    for (int i = 0; i < players; i++) tickets.enqueue("p" + i, "P" + i);
   }
 
   @Test
-  void fourWhoWaitAreSeatedInOneRoomInTheOrderOfTheirComing() throws Exception {
-    waits(4, Duration.ZERO);
-    deploy("n1");
-    await().until(() -> !seated.isEmpty());
-    assertThat(rooms.asked).hasSize(1);
-    assertThat(rooms.players(0)).containsExactly("p1", "p2", "p3", "p4");
-    assertThat(seated.get(0).room()).isEqualTo(rooms.asked.get(0).room())
-        .matches("[2-9A-HJ-NP-Z]{6}");
-    assertThat(seated.get(0).players()).isEqualTo(rooms.players(0));
+  void fourWhoWaitGetOneTable() throws Exception {
+    wait(4);
+    start("a", "b");
+    await().atMost(LONG).until(() -> !seated.isEmpty());
+    assertThat(seated.get(0).players()).containsExactly("p0", "p1", "p2", "p3");
+    assertThat(seated.get(0).room()).matches("[23456789A-HJ-NP-Z]{6}");
+    var asked = rooms.asks.get(0);
+    assertThat(asked.room()).isEqualTo(seated.get(0).room()).isEqualTo(asked.id());
+    assertThat(asked.command()).isEqualTo(new RoomCommand.Open(MatchRules.DEFAULT,
+        List.of(new Player("p0", "P0"), new Player("p1", "P1"), new Player("p2", "P2"),
+            new Player("p3", "P3")), true));
+    assertThat(tickets.assigned().result()).isEmpty();
   }
 
   @Test
-  void whoHasWaitedLongPlaysWithBots() throws Exception {
-    waits(1, PATIENCE);
-    deploy("n1");
-    await().until(() -> !seated.isEmpty());
-    assertThat(((RoomCommand.Open) rooms.asked.get(0).command()).bots()).isTrue();
-    assertThat(rooms.players(0)).containsExactly("p1");
+  void oneWhoHasWaitedLongEnoughGetsBots() throws Exception {
+    wait(1);
+    start("a");
+    await().during(Duration.ofMillis(700)).atMost(LONG).until(seated::isEmpty);
+    tickets.waited(Duration.ofSeconds(4));
+    await().atMost(LONG).until(() -> !seated.isEmpty());
+    assertThat(((RoomCommand.Open) rooms.asks.get(0).command()).bots()).isTrue();
+    assertThat(seated.get(0).players()).containsExactly("p0");
   }
 
   @Test
-  void aTableOfAMatchmakerThatDiedBeforeOpeningItIsOpenedOnceUnderItsOwnCode() throws Exception {
-    waits(4, Duration.ZERO);
-    store.assign("K7PM2Q", List.of("p1", "p2", "p3", "p4"));
-    deploy("n2");
-    await().until(() -> !seated.isEmpty());
-    // One more table shows that the first has not been opened again by then.
-    waits(4, Duration.ZERO);
-    await().until(() -> seated.size() == 2);
-    assertThat(rooms.asked.stream().filter(ask -> ask.room().equals("K7PM2Q"))).hasSize(1);
-    assertThat(rooms.asked.get(0).id()).isEqualTo("K7PM2Q");
-    assertThat(rooms.asked.get(0).player()).isEqualTo("p1");
+  void aTableThatADeadPredecessorAssignedIsOpenedUnderItsCode() throws Exception {
+    wait(4);
+    tickets.assign("DEADR7", List.of("p0", "p1", "p2", "p3"));
+    start("a");
+    await().atMost(LONG).until(() -> !seated.isEmpty());
+    await().during(Duration.ofMillis(700)).atMost(LONG).until(() -> seated.size() == 1);
+    assertThat(seated).containsExactly(new Seated("DEADR7", List.of("p0", "p1", "p2", "p3")));
+    assertThat(rooms.asks).extracting(Ask::room).containsOnly("DEADR7");
   }
 
   @Test
-  void aRoomThatCouldNotBeOpenedIsTriedAgainUnderTheSameCodeAndId() throws Exception {
-    waits(4, Duration.ZERO);
-    rooms.refusals.set(2);
-    deploy("n1");
-    await().until(() -> !seated.isEmpty());
-    assertThat(rooms.asked).hasSize(3);
-    assertThat(rooms.asked).allMatch(ask -> ask.equals(rooms.asked.get(0)));
-    assertThat(seated).hasSize(1);
+  void aTableThatADeadPredecessorOpenedLongAgoIsNotOpenedAgain() throws Exception {
+    wait(4);
+    tickets.assign("DEADR7", List.of("p0", "p1", "p2", "p3"));
+    rooms.script = ask -> Future.succeededFuture(Answer.refused(
+        ask.command() instanceof RoomCommand.Open ? ErrorCode.ROOM_FULL
+            : ErrorCode.MATCH_STARTED));
+    start("a");
+    await().atMost(LONG).until(() -> !seated.isEmpty());
+    assertThat(seated.get(0).room()).isEqualTo("DEADR7");
+    assertThat(tickets.assigned().result()).isEmpty();
   }
 
   @Test
-  void twoMatchmakersMakeOneRoomOfFour() throws Exception {
-    deploy("n1");
-    deploy("n2");
-    await().until(() -> !store.holder().isEmpty());
-    waits(4, Duration.ZERO);
-    await().until(() -> store.done() && !seated.isEmpty());
-    waits(4, Duration.ZERO);
-    await().until(() -> seated.size() == 2);
-    assertThat(rooms.asked).hasSize(2);
+  void aTableWhoseCodeOthersHaveGetsAnother() throws Exception {
+    wait(4);
+    tickets.assign("TAKEN2", List.of("p0", "p1", "p2", "p3"));
+    rooms.script = ask -> Future.succeededFuture(!ask.room().equals("TAKEN2")
+        ? Answer.seated(Seat.SOUTH) : Answer.refused(ask.command() instanceof RoomCommand.Open
+            ? ErrorCode.ROOM_FULL : ErrorCode.NOT_IN_ROOM));
+    start("a");
+    await().atMost(LONG).until(() -> !seated.isEmpty());
+    assertThat(seated.get(0).room()).isNotEqualTo("TAKEN2");
+    assertThat(seated.get(0).players()).hasSize(4);
   }
 
   @Test
-  void anotherTakesOverFromAMatchmakerThatStops() throws Exception {
-    var first = deploy("n1");
-    await().until(() -> store.holder().equals("n1"));
-    deploy("n2");
-    get(vertx.undeploy(first));
-    waits(4, Duration.ZERO);
-    await().until(() -> !seated.isEmpty());
-    assertThat(store.holder()).isEqualTo("n2");
+  void aRoomThatCannotBeOpenedNowIsTriedAgainUnderTheSameCode() throws Exception {
+    wait(4);
+    rooms.script = ask -> Future.succeededFuture(rooms.asks.size() < 3
+        ? Answer.refused(ErrorCode.UNAVAILABLE) : Answer.seated(Seat.SOUTH));
+    start("a");
+    await().atMost(LONG).until(() -> !seated.isEmpty());
+    assertThat(rooms.asks).extracting(Ask::room).hasSize(3).containsOnly(seated.get(0).room());
+  }
+
+  @Test
+  void whoHoldsNoLeaseDoesNothingUntilTheHolderIsGone() throws Exception {
+    holder.set("dead");
+    wait(4);
+    start("a", "b");
+    await().during(Duration.ofMillis(700)).atMost(LONG).until(() -> rooms.asks.isEmpty());
+    holder.set("b");
+    await().atMost(LONG).until(() -> !seated.isEmpty());
+    assertThat(rooms.asks).hasSize(1);
+  }
+
+  @Test
+  void whoCancelledBeforeTheTableWasDrawnUpSitsNowhere() throws Exception {
+    wait(4);
+    tickets.cancel("p2");
+    start("a");
+    await().during(Duration.ofMillis(700)).atMost(LONG).until(seated::isEmpty);
+    tickets.enqueue("p4", "P4");
+    await().atMost(LONG).until(() -> !seated.isEmpty());
+    assertThat(seated.get(0).players()).containsExactly("p0", "p1", "p3", "p4");
   }
 }

@@ -1,0 +1,45 @@
+package hokm.room;
+
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Guests of one test. */
+public final class MemorySessions implements Sessions {
+
+  private final Map<String, Session> byToken = new ConcurrentHashMap<>();
+  private final AtomicInteger made = new AtomicInteger();
+  /** While set, nothing is answered but this. */
+  public volatile Optional<Throwable> down = Optional.empty();
+
+  public int made() {
+    return made.get();
+  }
+
+  public Session of(String token) {
+    return byToken.get(token);
+  }
+
+  @Override
+  public Future<Created> create(String name) {
+    if (down.isPresent()) return Future.failedFuture(down.get());
+    int no = made.incrementAndGet();
+    var session = new Session("player" + no, name, Optional.empty());
+    byToken.put("token" + no, session);
+    return Future.succeededFuture(new Created(session, "token" + no));
+  }
+
+  @Override
+  public Future<Optional<Session>> find(String token) {
+    if (down.isPresent()) return Future.failedFuture(down.get());
+    return Future.succeededFuture(Optional.ofNullable(byToken.get(token)));
+  }
+
+  @Override
+  public Future<Void> sit(String token, Optional<String> room) {
+    byToken.computeIfPresent(token, (t, s) -> new Session(s.player(), s.name(), room));
+    return Future.succeededFuture();
+  }
+}
