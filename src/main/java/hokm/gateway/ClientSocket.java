@@ -56,8 +56,14 @@ final class ClientSocket {
     socket.textMessageHandler(this::text);
     socket.binaryMessageHandler(this::binary);
     socket.pongHandler(pong -> heard = desk.millis());
-    socket.exceptionHandler(broken -> close(PROTOCOL_ERROR, ErrorCode.NOT_TEXT));
+    socket.exceptionHandler(this::broken);
     socket.closeHandler(v -> end());
+  }
+
+  /** Vert.x' word for a message in pieces that grew too large is an IllegalStateException. */
+  private void broken(Throwable why) {
+    if (why instanceof IllegalStateException) close(TOO_BIG, ErrorCode.FRAME_TOO_LARGE);
+    else close(PROTOCOL_ERROR, ErrorCode.NOT_TEXT);
   }
 
   String connection() {
@@ -200,7 +206,10 @@ final class ClientSocket {
     pinged = now;
     socket.writePing(Buffer.buffer("p"));
     if (unanswered) send(Frames.ping());
-    if (guest.isPresent()) reception.lookForSeat();
+    if (guest.isEmpty()) return;
+    reception.lookForSeat();
+    // A peer that may be dead must not take its seat back from a newer socket.
+    if (!unanswered) line.look(now);
   }
 
   private void close(short status, ErrorCode why) {

@@ -35,6 +35,7 @@ final class SeatLine {
   private boolean paused;
   private boolean greet;
   private long asks;
+  private long heard;
 
   SeatLine(Desk desk, ClientSocket socket) {
     this.desk = desk;
@@ -68,6 +69,7 @@ final class SeatLine {
     room = Optional.of(code);
     lastSent = lastSeen;
     claimed = true;
+    heard = desk.millis();
     desk.registry().entered(socket, code);
   }
 
@@ -131,6 +133,7 @@ final class SeatLine {
 
   private void attached(Answer answer) {
     var error = answer.error();
+    heard = desk.millis();
     if (error.isEmpty()) {
       claimed = false;
       answer.seat().ifPresent(arrival::tryComplete);
@@ -174,6 +177,15 @@ final class SeatLine {
     attach();
   }
 
+  /**
+   * Word of a move and news are sent once and may be lost, and a table where nobody moves looks
+   * no different. So a room that is quiet is asked whether something has come.
+   */
+  void look(long now) {
+    if (room.isEmpty() || now - heard < 2 * desk.settings().ping().toMillis()) return;
+    if (attaching.isComplete()) attach();
+  }
+
   /** The client says what it has, and wants the rest. More than it was sent is not believed. */
   void sync(long lastSeen) {
     lastSent = claimed || lastSeen <= lastSent ? lastSeen : -1;
@@ -182,6 +194,7 @@ final class SeatLine {
 
   void tell(String of, Tell.ForSocket news) {
     if (!room.equals(Optional.of(of))) return;
+    heard = desk.millis();
     switch (news.kind()) {
       case EVENTS -> events(news);
       case VIEW -> {
@@ -197,9 +210,10 @@ final class SeatLine {
   }
 
   private void events(Tell.ForSocket news) {
-    if (lastSent < 0 || news.last() <= lastSent) return;
-    if (news.first() != lastSent + 1) {
-      attach();
+    if (news.last() <= lastSent) return;
+    if (lastSent < 0 || news.first() != lastSent + 1) {
+      // While an answer is under way the view is too; after it, the view was lost.
+      if (lastSent >= 0 || attaching.isComplete()) attach();
       return;
     }
     lastSent = news.last();

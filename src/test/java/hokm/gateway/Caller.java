@@ -8,6 +8,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +76,12 @@ final class Caller {
 
   Caller say(String type, String id) {
     return say(new JsonObject().put("type", type).put("id", id));
+  }
+
+  /** One frame of a message that is never ended. */
+  void sayPiece(boolean first, String text) {
+    socket.writeFrame(first ? WebSocketFrame.textFrame(text, false)
+        : WebSocketFrame.continuationFrame(Buffer.buffer(text), false));
   }
 
   void sayBytes(Buffer bytes) {

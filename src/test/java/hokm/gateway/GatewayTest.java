@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +63,6 @@ class GatewayTest {
   void newsGoesOnOnlyWhenItFollowsWhatTheClientHas() throws Exception {
     var caller = scene.seated("Ann");
     var attach = scene.attached(1);
-    scene.tell(attach, Kind.EVENTS, 1, 3);
     scene.tell(attach, Kind.VIEW, 4, 4);
     scene.tell(attach, Kind.EVENTS, 3, 4);
     scene.tell(attach, Kind.EVENTS, 5, 6);
@@ -83,6 +83,33 @@ class GatewayTest {
     scene.tell(attach, Kind.EVENTS, 3, 6);
     assertThat(scene.attached(2).command()).isEqualTo(again(attach, 4));
     assertThat(caller.settled().types()).doesNotContain("events");
+  }
+
+  @Test
+  void aViewThatWasLostIsAskedForWhenTheNextNewsComes() throws Exception {
+    var caller = scene.seated("Ann");
+    var attach = scene.attached(1);
+    caller.settled();
+    scene.tell(attach, Kind.EVENTS, 5, 6);
+    assertThat(scene.attached(2).command()).isEqualTo(again(attach, -1));
+    scene.tell(attach, Kind.VIEW, 6, 6);
+    assertThat(caller.hears("view").getInteger("n")).isEqualTo(6);
+    assertThat(caller.types()).doesNotContain("events");
+  }
+
+  @Test
+  void aRoomWhoseMoveWasNotToldIsFoundAgainByAsking() throws Exception {
+    try (var quick = new GatewayScene(GatewayScene.quick(Duration.ofSeconds(60),
+        Duration.ofMillis(300), Duration.ofSeconds(10)))) {
+      var caller = quick.seated("Ann");
+      var attach = quick.attached(1);
+      quick.tell(attach, Kind.VIEW, 9, 9);
+      caller.hears("view");
+      assertThat(quick.attached(2).command()).isEqualTo(again(attach, 9));
+      quick.tell(attach, Kind.EVENTS, 10, 12);
+      assertThat(caller.hears("events").getInteger("n")).isEqualTo(12);
+      assertThat(caller.types()).doesNotContain("room_resumed");
+    }
   }
 
   private static RoomCommand again(Ask attach, long lastSeen) {

@@ -111,6 +111,9 @@ class LimitsTest {
       var huge = scene.player("Eve");
       huge.say("x".repeat(1_000_000));
       assertThat(huge.closedWith()).isIn(1009, 1006);
+      var piecemeal = scene.player("Pam");
+      for (int i = 0; i < 8; i++) piecemeal.sayPiece(i == 0, "x".repeat(16_000));
+      assertThat(piecemeal.closedWith()).isEqualTo(1009);
       assertThat(other.settled().open()).isTrue();
     }
   }

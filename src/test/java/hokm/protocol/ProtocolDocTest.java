@@ -208,7 +208,7 @@ class ProtocolDocTest {
             + " a second on average, " + gateway.burst() + " at once")
         .containsEntry("errors of a socket", gateway.errors() + " in 10 s")
         .containsEntry("signing in", "within " + gateway.signIn().toSeconds()
-            + " s (looked at every " + gateway.ping().toSeconds() + " s)")
+            + " s (looked at every " + gateway.ping().toSeconds() / 5 + " s)")
         .containsEntry("silence", gateway.silence().toSeconds() + " s")
         .containsEntry("a turn", room.turn().toMillis() + " ms; " + room.away().toMillis()
             + " ms while your seat has no connection")
