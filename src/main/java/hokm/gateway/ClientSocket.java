@@ -6,6 +6,7 @@ import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
 import hokm.room.Player;
 import hokm.room.Tell;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
@@ -60,9 +61,12 @@ final class ClientSocket {
     socket.closeHandler(v -> end());
   }
 
-  /** Vert.x' word for a message in pieces that grew too large is an IllegalStateException. */
+  /** Of a message in pieces that grew too large Vert.x says just that the state is illegal. */
   private void broken(Throwable why) {
-    if (why instanceof IllegalStateException) close(TOO_BIG, ErrorCode.FRAME_TOO_LARGE);
+    boolean large = why instanceof IllegalStateException
+        || why instanceof CorruptedWebSocketFrameException frame
+            && frame.closeStatus().code() == TOO_BIG;
+    if (large) close(TOO_BIG, ErrorCode.FRAME_TOO_LARGE);
     else close(PROTOCOL_ERROR, ErrorCode.NOT_TEXT);
   }
 
