@@ -13,8 +13,9 @@ import hokm.persistence.PersistenceVerticle;
 import hokm.room.BusCodecs;
 import hokm.room.GameRooms;
 import hokm.room.Owner;
+import hokm.room.Edge;
 import hokm.room.RoomClient;
-import hokm.room.RoomHost;
+import hokm.room.RoomHostVerticle;
 import hokm.room.RoomStore;
 import hokm.snapshots.RedisLeases;
 import hokm.snapshots.RedisLink;
@@ -30,11 +31,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -45,6 +48,8 @@ final class Node {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final String VERSION = "1.0";
+  private static final int HAND_OVER_SECONDS = 5;
+  private static final Duration FAREWELL = Duration.ofMillis(1500);
 
   private final Config config;
   private final String id;
@@ -55,6 +60,8 @@ final class Node {
   private final RedisLink pinged;
   private final AtomicInteger sockets = new AtomicInteger();
   private final List<GameRooms> loops = new ArrayList<>();
+  private final List<RoomHostVerticle> hosts = new ArrayList<>();
+  private final List<Gateway> gateways = new ArrayList<>();
   private final Deque<String> deployed = new ArrayDeque<>();
   private Optional<PersistenceVerticle> persistence = Optional.empty();
   private volatile boolean joined;
@@ -111,12 +118,13 @@ final class Node {
       loops.add(loop);
       chain = chain.compose(done -> deploy(loop));
     }
-    var host = new RoomHost(id, this::store, () -> new RedisLeases(links.here()),
+    var host = new RoomHostVerticle(id, this::store, () -> new RedisLeases(links.here()),
         cluster.membership(), loops);
     Gauge.builder("hokm.rooms", this::hosted).description("rooms that this node hosts")
         .register(metrics.registry());
-    FunctionCounter.builder("hokm.adoptions", host, RoomHost::adopted)
+    FunctionCounter.builder("hokm.adoptions", host, RoomHostVerticle::adopted)
         .description("rooms taken over from nodes that were gone").register(metrics.registry());
+    hosts.add(host);
     return chain.compose(done -> deploy(host));
   }
 
@@ -128,7 +136,7 @@ final class Node {
     if (!config.roles().contains(Role.MATCHMAKER)) return Future.succeededFuture();
     return deploy(new Matchmaker(config.matchmaking(), id,
         () -> new RedisTickets(links.here()), () -> new RedisLeases(links.here()),
-        () -> new RoomClient(vertx, store(), cluster.membership())));
+        () -> new RoomClient(store(), cluster.membership(), Edge.of(vertx))));
   }
 
   /** Health comes with the gateway's HTTP server; a node without that role serves only health. */
@@ -138,9 +146,10 @@ final class Node {
     Future<?> chain = Future.succeededFuture();
     for (int i = 0; i < config.loops(); i++) {
       var gateway = new Gateway(config.gateway(), id, i,
-          () -> new RoomClient(vertx, store(), cluster.membership()),
+          () -> new RoomClient(store(), cluster.membership(), Edge.of(vertx)),
           () -> new RedisSessions(links.here()), () -> new RedisTickets(links.here()),
           routes(), sockets);
+      gateways.add(gateway);
       chain = chain.compose(done -> deploy(gateway));
     }
     return chain;
@@ -176,14 +185,26 @@ final class Node {
     return vertx.deployVerticle(part).onSuccess(deployed::push);
   }
 
-  /** What was started last stops first: sockets hear of it before rooms are given up. */
+  /**
+   * Rooms are handed over first, then clients are sent to other nodes, so that each is disturbed
+   * once. What was started last stops first.
+   */
   Future<Void> stop() {
     draining = true;
     LOG.info("Node {} stops.", id);
-    Future<?> chain = Future.succeededFuture();
-    for (String each : deployed) {
-      chain = chain.compose(done -> vertx.undeploy(each).otherwiseEmpty());
-    }
-    return chain.compose(done -> cluster.close());
+    return drain().transform(drained -> {
+      Future<?> chain = Future.succeededFuture();
+      for (String each : deployed) {
+        chain = chain.compose(done -> vertx.undeploy(each).otherwiseEmpty());
+      }
+      return chain.compose(done -> cluster.close());
+    });
+  }
+
+  private Future<?> drain() {
+    if (!joined || cluster.membership().nodes().size() < 2) return Future.succeededFuture();
+    return Future.join(hosts.stream().map(RoomHostVerticle::leave).toList())
+        .timeout(HAND_OVER_SECONDS, TimeUnit.SECONDS).transform(done -> Future.join(
+            gateways.stream().map(gateway -> gateway.leave(FAREWELL)).toList()));
   }
 }

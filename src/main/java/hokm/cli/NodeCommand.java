@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 final class NodeCommand implements Callable<Integer> {
 
   private static final long START_SECONDS = 120;
-  private static final long STOP_SECONDS = 8;
+  private static final long STOP_SECONDS = 15;
 
   @Override
   public Integer call() throws Exception {

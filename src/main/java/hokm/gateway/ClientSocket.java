@@ -6,9 +6,6 @@ import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
 import hokm.room.Player;
 import hokm.room.Tell;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -21,10 +18,9 @@ final class ClientSocket {
   private static final short POLICY = 1008;
   private static final short TOO_BIG = 1009;
   private static final short RESTART = 1012;
-  private static final int QUEUE_BYTES = 256 * 1024;
 
   private final Desk desk;
-  private final ServerWebSocket socket;
+  private final Wire wire;
   private final String connection;
   private final Allowance allowance;
   private final SeatLine line;
@@ -35,9 +31,9 @@ final class ClientSocket {
   private boolean closed;
   private Optional<Desk.Guest> guest = Optional.empty();
 
-  ClientSocket(Desk desk, ServerWebSocket socket, String connection) {
+  ClientSocket(Desk desk, Wire wire, String connection) {
     this.desk = desk;
-    this.socket = socket;
+    this.wire = wire;
     this.connection = connection;
     this.opened = desk.millis();
     this.heard = opened;
@@ -48,26 +44,8 @@ final class ClientSocket {
   }
 
   void open() {
-    if (socket.isClosed()) {
-      end();
-      return;
-    }
-    desk.registry().add(this);
-    socket.setWriteQueueMaxSize(QUEUE_BYTES);
-    socket.textMessageHandler(this::text);
-    socket.binaryMessageHandler(this::binary);
-    socket.pongHandler(pong -> heard = desk.millis());
-    socket.exceptionHandler(this::broken);
-    socket.closeHandler(v -> end());
-  }
-
-  /** Of a message in pieces that grew too large Vert.x says just that the state is illegal. */
-  private void broken(Throwable why) {
-    boolean large = why instanceof IllegalStateException
-        || why instanceof CorruptedWebSocketFrameException frame
-            && frame.closeStatus().code() == TOO_BIG;
-    if (large) close(TOO_BIG, ErrorCode.FRAME_TOO_LARGE);
-    else close(PROTOCOL_ERROR, ErrorCode.NOT_TEXT);
+    if (wire.closed()) end();
+    else desk.registry().add(this);
   }
 
   String connection() {
@@ -103,7 +81,7 @@ final class ClientSocket {
     guest.ifPresent(as -> desk.sessions().sit(as.token(), room));
   }
 
-  private void text(String frame) {
+  void text(String frame) {
     if (!mayRead()) return;
     if (frame.length() > ClientMessages.FRAME_BYTES
         || frame.getBytes(StandardCharsets.UTF_8).length > ClientMessages.FRAME_BYTES) {
@@ -114,7 +92,7 @@ final class ClientSocket {
     }
   }
 
-  private void binary(Buffer frame) {
+  void binary() {
     if (mayRead()) refuse(Optional.empty(), ErrorCode.NOT_TEXT);
   }
 
@@ -159,12 +137,12 @@ final class ClientSocket {
   /** A client that lets too much wait is dropped: it can come back and resume. */
   void send(String frame) {
     // A socket whose end is not told yet throws at what is asked of it.
-    if (closed || socket.isClosed()) return;
-    if (socket.writeQueueFull()) {
+    if (closed || wire.closed()) return;
+    if (wire.full()) {
       close(POLICY, ErrorCode.TOO_SLOW);
       return;
     }
-    socket.writeTextMessage(frame);
+    wire.send(frame);
   }
 
   void tell(String room, Tell.ForSocket news) {
@@ -192,7 +170,7 @@ final class ClientSocket {
   /** Often: a dead peer is dropped, and one that is not heard of is asked whether it lives. */
   void look(long now) {
     var settings = desk.settings();
-    if (socket.isClosed()) {
+    if (wire.closed()) {
       end();
     } else if (now - heard > settings.silence().toMillis()) {
       close(GOING_AWAY, ErrorCode.SILENT);
@@ -208,7 +186,7 @@ final class ClientSocket {
   private void ping(long now) {
     boolean unanswered = heard < pinged;
     pinged = now;
-    socket.writePing(Buffer.buffer("p"));
+    wire.ping();
     if (unanswered) send(Frames.ping());
     if (guest.isEmpty()) return;
     reception.lookForSeat();
@@ -218,12 +196,23 @@ final class ClientSocket {
 
   private void close(short status, ErrorCode why) {
     if (closed) return;
-    if (!socket.isClosed()) socket.close(status, why.code());
+    if (!wire.closed()) wire.close(status, why.code());
     end();
   }
 
+  /** The peer is there, though it says nothing. */
+  void pong() {
+    heard = desk.millis();
+  }
+
+  /** @param large whether a frame or message was too large; else it was no WebSocket's */
+  void broken(boolean large) {
+    if (large) close(TOO_BIG, ErrorCode.FRAME_TOO_LARGE);
+    else close(PROTOCOL_ERROR, ErrorCode.NOT_TEXT);
+  }
+
   /** Once, however the socket came to its end. */
-  private void end() {
+  void end() {
     if (closed) return;
     closed = true;
     var room = line.room().orElse("");

@@ -1,11 +1,10 @@
 package hokm.gateway;
 
+import hokm.room.Edge;
 import hokm.room.Player;
 import hokm.room.Rooms;
 import hokm.room.Sessions;
 import hokm.room.Tickets;
-import io.vertx.core.Vertx;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,13 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param registry knows which sockets sit in which room
  * @param sockets counts those of all the node's gateways
  */
-record Desk(Vertx vertx, String node, String name, GatewaySettings settings, Rooms rooms,
+record Desk(Edge edge, String node, String name, GatewaySettings settings, Rooms rooms,
     Sessions sessions, Tickets tickets, Registry registry, AtomicInteger sockets,
     GatewayMeters meters) {
 
-  /** For measuring how long; it goes on evenly when someone sets the clock. */
   long millis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    return edge.timers().millis();
   }
 
   /** A guest on a socket. @param token secret: it is neither logged nor told again */

@@ -1,22 +1,24 @@
 package hokm.gateway;
 
 import hokm.protocol.ClientMessages;
-import hokm.room.Adopted;
+import hokm.room.Edge;
 import hokm.room.Rooms;
-import hokm.room.Seated;
 import hokm.room.Sessions;
-import hokm.room.Tell;
 import hokm.room.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +36,8 @@ public final class Gateway extends VerticleBase {
       + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
       + " frame-ancestors 'none'";
 
-  private static final int LOOKS_A_PING = 5;
+  private static final int QUEUE_BYTES = 256 * 1024;
+  private static final int TOO_BIG = 1009;
 
   private final GatewaySettings settings;
   private final String node;
@@ -44,11 +47,9 @@ public final class Gateway extends VerticleBase {
   private final Supplier<Tickets> tickets;
   private final List<Consumer<Router>> routes;
   private final AtomicInteger sockets;
-  private final Registry registry = new Registry();
   private Optional<MeterRegistry> meters = Optional.empty();
-  private Desk desk;
+  private Sockets open;
   private HttpServer server;
-  private long connections;
 
   /**
    * @param instance unique in the node
@@ -77,17 +78,9 @@ public final class Gateway extends VerticleBase {
   @Override
   public Future<?> start() {
     var name = node + "." + instance;
-    desk = new Desk(vertx, node, name, settings, rooms.get(), sessions.get(), tickets.get(),
-        registry, sockets, new GatewayMeters(meters));
-    var bus = vertx.eventBus();
-    vertx.setPeriodic(Math.max(1, settings.ping().toMillis() / LOOKS_A_PING), id -> {
-      long now = desk.millis();
-      registry.all().forEach(socket -> socket.look(now));
-    });
-    var told = bus.<Tell>consumer("gateway." + name, m -> tell(m.body())).completion();
-    var adopted = bus.<Adopted>consumer(Adopted.ADDRESS, m -> adopted(m.body())).completion();
-    var seated = bus.<Seated>consumer(Seated.ADDRESS, m -> seated(m.body())).completion();
-    return Future.all(told, adopted, seated).compose(listening -> listen());
+    open = new Sockets(new Desk(Edge.of(vertx), node, name, settings, rooms.get(),
+        sessions.get(), tickets.get(), new Registry(), sockets, new GatewayMeters(meters)));
+    return open.start().compose(listening -> listen());
   }
 
   private Future<?> listen() {
@@ -121,6 +114,10 @@ public final class Gateway extends VerticleBase {
   }
 
   private void connect(RoutingContext asked) {
+    if (open.leaving()) {
+      asked.response().setStatusCode(503).end("This server leaves; another takes you.");
+      return;
+    }
     if (!welcome(asked.request())) {
       asked.response().setStatusCode(403).end("Pages of this origin may not connect here.");
       return;
@@ -131,12 +128,41 @@ public final class Gateway extends VerticleBase {
       return;
     }
     asked.request().toWebSocket()
-        .onSuccess(socket ->
-            new ClientSocket(desk, socket, desk.name() + "." + ++connections).open())
+        .onSuccess(this::opened)
         .onFailure(e -> {
           sockets.decrementAndGet();
           if (!asked.response().ended()) asked.response().setStatusCode(400).end();
         });
+  }
+
+  private void opened(ServerWebSocket socket) {
+    var client = open.open(Wire.of(socket));
+    if (socket.isClosed()) return;
+    socket.setWriteQueueMaxSize(QUEUE_BYTES);
+    socket.textMessageHandler(client::text);
+    socket.binaryMessageHandler(bytes -> client.binary());
+    socket.pongHandler(pong -> client.pong());
+    socket.exceptionHandler(why -> client.broken(tooLarge(why)));
+    socket.closeHandler(v -> client.end());
+  }
+
+  /** Of a message in pieces that grew too large Vert.x says just that the state is illegal. */
+  private static boolean tooLarge(Throwable why) {
+    return why instanceof IllegalStateException
+        || why instanceof CorruptedWebSocketFrameException frame
+            && frame.closeStatus().code() == TOO_BIG;
+  }
+
+  /**
+   * Sends the clients to other nodes, and takes no more. On any thread.
+   *
+   * @param within this time, each at a moment of its own
+   * @return when the last has been told
+   */
+  public Future<Void> leave(Duration within) {
+    Promise<Void> left = Promise.promise();
+    context.runOnContext(go -> open.leave(within).onComplete(left));
+    return left.future();
   }
 
   /** A browser says which page connects; it must be ours, or one that the operator named. */
@@ -152,26 +178,9 @@ public final class Gateway extends VerticleBase {
     }
   }
 
-  private void tell(Tell tell) {
-    for (var news : tell.frames()) {
-      var socket = registry.byConnection(news.connection());
-      if (socket != null) socket.tell(tell.room(), news);
-    }
-  }
-
-  private void adopted(Adopted adopted) {
-    adopted.rooms().forEach(room ->
-        registry.inRoom(room).forEach(ClientSocket::adopted));
-  }
-
-  private void seated(Seated seated) {
-    seated.players().forEach(player -> registry.ofPlayer(player)
-        .forEach(socket -> socket.seated(seated.room())));
-  }
-
   @Override
   public Future<?> stop() {
-    registry.all().forEach(ClientSocket::serverLeaves);
+    open.closeAll();
     return server == null ? Future.succeededFuture() : server.close();
   }
 }

@@ -9,6 +9,7 @@ import hokm.room.Tell;
 import hokm.rules.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,8 +19,8 @@ import java.util.Optional;
  */
 final class SeatLine {
 
-  private static final long AGAIN_MILLIS = 500;
-  private static final long SLOW_MILLIS = 500;
+  private static final Duration AGAIN = Duration.ofMillis(500);
+  private static final Duration SLOW = Duration.ofMillis(500);
 
   private final Desk desk;
   private final ClientSocket socket;
@@ -97,11 +98,11 @@ final class SeatLine {
   private Future<Answer> request(String id, RoomCommand command) {
     var code = room.orElseThrow();
     int mine = stay;
-    long slow = desk.vertx().setTimer(SLOW_MILLIS, late -> {
+    long slow = desk.edge().timers().after(SLOW, () -> {
       if (mine == stay) pause();
     });
     return desk.rooms().ask(new Ask(code, socket.player().id(), id, command))
-        .onComplete(done -> desk.vertx().cancelTimer(slow));
+        .onComplete(done -> desk.edge().timers().cancel(slow));
   }
 
   private void pause() {
@@ -155,7 +156,7 @@ final class SeatLine {
     int mine = stay;
     if (claimed) lastSent = -1;
     pause();
-    desk.vertx().setTimer(AGAIN_MILLIS, id -> {
+    desk.edge().timers().after(AGAIN, () -> {
       if (!socket.closed() && mine == stay) attach();
     });
   }

@@ -30,9 +30,10 @@ public final class BusCodecs {
     bus.registerDefaultCodec(Adopted.class, codec("adopted", BusCodecs::json,
         BusCodecs::adopted));
     bus.registerDefaultCodec(Seated.class, codec("seated", BusCodecs::json, BusCodecs::seated));
+    HostCodecs.register(bus);
   }
 
-  private static <T> MessageCodec<T, T> codec(String name, Function<T, JsonObject> write,
+  static <T> MessageCodec<T, T> codec(String name, Function<T, JsonObject> write,
       Function<JsonObject, T> read) {
     return new MessageCodec<>() {
       @Override
@@ -182,7 +183,7 @@ public final class BusCodecs {
     return new Seated(json.getString("room"), texts(json.getJsonArray("players")));
   }
 
-  private static List<String> texts(JsonArray json) {
+  static List<String> texts(JsonArray json) {
     return json.stream().map(String.class::cast).toList();
   }
 }

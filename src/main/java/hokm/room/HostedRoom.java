@@ -49,6 +49,7 @@ final class HostedRoom {
   private boolean saving;
   private boolean paused;
   private boolean retired;
+  private Optional<Promise<Void>> held = Optional.empty();
   private long timer = -1;
   private long deadline;
   private long clockFrom;
@@ -107,7 +108,7 @@ final class HostedRoom {
   }
 
   private void next() {
-    while (!saving && !retired && !mailbox.isEmpty()) {
+    while (!saving && !retired && held.isEmpty() && !mailbox.isEmpty()) {
       var waiting = mailbox.poll();
       Decision decision;
       try {
@@ -131,6 +132,7 @@ final class HostedRoom {
           saving = false;
           tell(commit);
           answer.complete(commit.answer());
+          held.ifPresent(Promise::tryComplete);
           next();
         })
         .onFailure(lost -> {
@@ -225,7 +227,7 @@ final class HostedRoom {
   private void startClock() {
     if (timer >= 0) around.timers().cancel(timer);
     timer = -1;
-    if (retired) return;
+    if (retired || held.isPresent()) return;
     var match = state.now().match().orElse(null);
     boolean same = match != null && match == clockOf;
     if (!same) clockFrom = millis();
@@ -262,7 +264,7 @@ final class HostedRoom {
 
   /** Every second: notices seats whose socket has gone or come, and rooms that all have left. */
   void sweep() {
-    if (retired || saving) return;
+    if (retired || saving || held.isPresent()) return;
     boolean abandoned = state.over() || state.now().match().isEmpty();
     for (Seat seat : Seat.values()) {
       if (!state.now().human(seat)) continue;
@@ -282,10 +284,39 @@ final class HostedRoom {
     });
   }
 
+  /**
+   * Nothing is judged or saved from now on, and the clock stands; what comes waits.
+   *
+   * @return when no save is under way
+   */
+  Future<Void> hold() {
+    if (held.isEmpty()) {
+      held = Optional.of(Promise.promise());
+      if (timer >= 0) around.timers().cancel(timer);
+      timer = -1;
+    }
+    if (!saving) held.get().tryComplete();
+    return held.get().future();
+  }
+
+  /** Goes on after a hold. */
+  void release() {
+    if (held.isEmpty() || retired) return;
+    held = Optional.empty();
+    startClock();
+    next();
+  }
+
+  /** Whether nobody plays here now. */
+  boolean idle() {
+    return !saving && (state.over() || state.now().match().isEmpty());
+  }
+
   /** The room is not here any more; whoever waits shall look elsewhere. */
   void retire() {
     if (retired) return;
     retired = true;
+    held.ifPresent(Promise::tryComplete);
     if (timer >= 0) around.timers().cancel(timer);
     timer = -1;
     mailbox.forEach(waiting -> waiting.answer().complete(Answer.MOVED));

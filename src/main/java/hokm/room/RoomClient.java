@@ -1,18 +1,15 @@
 package hokm.room;
 
 import hokm.protocol.ErrorCode;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The way to any room, for one event loop. Remembers who owned a room last; asks the directory
@@ -22,15 +19,14 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class RoomClient implements Rooms {
 
   private static final long DEADLINE_MILLIS = 10_000;
-  private static final DeliveryOptions TIMEOUT = new DeliveryOptions().setSendTimeout(2500);
   private static final int REMEMBERED = 50_000;
   private static final int FIRST_BACKOFF_MILLIS = 20;
   private static final int LAST_BACKOFF_MILLIS = 250;
 
-  private final Vertx vertx;
-  private final Context context;
   private final RoomStore directory;
   private final Membership membership;
+  private final Edge edge;
+  private final Hosts hosts;
   private final Map<String, Owner> owners = new LinkedHashMap<>(256, 0.75f, true) {
     private static final long serialVersionUID = 1L;
 
@@ -41,23 +37,24 @@ public final class RoomClient implements Rooms {
   };
   private final Map<String, Set<Promise<Answer>>> pending = new HashMap<>();
 
-  /** Make it on the event loop that uses it. */
-  public RoomClient(Vertx vertx, RoomStore directory, Membership membership) {
-    this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
+  /** On the event loop of the edge. */
+  public RoomClient(RoomStore directory, Membership membership, Edge edge) {
     this.directory = directory;
     this.membership = membership;
-    membership.onGone((node, refused) -> context.runOnContext(go -> gone(node)));
+    this.edge = edge;
+    this.hosts = new Hosts(membership);
+    membership.onGone((node, refused) -> edge.timers().soon(() -> gone(node)));
+    hosts.listen(edge);
   }
 
   @Override
   public Future<Answer> ask(Ask ask) {
-    return attempt(ask, System.currentTimeMillis() + DEADLINE_MILLIS, FIRST_BACKOFF_MILLIS);
+    return attempt(ask, edge.timers().millis() + DEADLINE_MILLIS, FIRST_BACKOFF_MILLIS);
   }
 
   @Override
   public Future<Answer> open(Ask ask) {
-    return attempt(ask, System.currentTimeMillis() + DEADLINE_MILLIS, FIRST_BACKOFF_MILLIS);
+    return attempt(ask, edge.timers().millis() + DEADLINE_MILLIS, FIRST_BACKOFF_MILLIS);
   }
 
   private Future<Answer> attempt(Ask ask, long deadline, int backoff) {
@@ -68,7 +65,7 @@ public final class RoomClient implements Rooms {
         .compose(answer -> {
           if (!answer.moved()) return Future.succeededFuture(answer);
           owners.remove(ask.room());
-          if (System.currentTimeMillis() + backoff > deadline) {
+          if (edge.timers().millis() + backoff > deadline) {
             return Future.succeededFuture(Answer.refused(ErrorCode.UNAVAILABLE));
           }
           return later(backoff)
@@ -79,7 +76,7 @@ public final class RoomClient implements Rooms {
   /** @param address on the bus */
   private record Target(String node, String address) {}
 
-  /** A room that is not there yet is opened on the host that the rendezvous names. */
+  /** A room that is not there yet is opened on the host that has the fewest. */
   private Future<Optional<Target>> owner(Ask ask) {
     var known = owners.get(ask.room());
     if (known != null) return Future.succeededFuture(Optional.of(target(known)));
@@ -88,7 +85,7 @@ public final class RoomClient implements Rooms {
       if (found.isPresent() || !(ask.command() instanceof RoomCommand.Open)) {
         return found.map(RoomClient::target);
       }
-      return Optional.of(Rendezvous.pick(ask.room(), membership.hosts())
+      return Optional.of(hosts.forNew(ask.room())
           .map(host -> new Target(host, RoomHost.address(host)))
           .orElseThrow(() -> new IllegalStateException("No node hosts rooms now.")));
     });
@@ -105,8 +102,7 @@ public final class RoomClient implements Rooms {
     Promise<Answer> answer = Promise.promise();
     var waiting = pending.computeIfAbsent(target.node(), node -> new HashSet<>());
     waiting.add(answer);
-    vertx.eventBus().<Answer>request(target.address(), ask, TIMEOUT)
-        .onSuccess(reply -> answer.tryComplete(reply.body()))
+    edge.bus().<Answer>request(target.address(), ask).onSuccess(answer::tryComplete)
         .onFailure(answer::tryFail);
     return answer.future().onComplete(done -> waiting.remove(answer));
   }
@@ -120,8 +116,8 @@ public final class RoomClient implements Rooms {
 
   private Future<Void> later(int millis) {
     Promise<Void> then = Promise.promise();
-    long jitter = ThreadLocalRandom.current().nextLong(millis / 2 + 1);
-    vertx.setTimer(millis + jitter, id -> then.complete());
+    int jitter = edge.chance().random().nextInt(millis / 2 + 1);
+    edge.timers().after(Duration.ofMillis(millis + jitter), then::complete);
     return then.future();
   }
 }

@@ -1,17 +1,15 @@
 package hokm.room;
 
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
-import io.vertx.core.eventbus.Message;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,33 +23,43 @@ import org.slf4j.LoggerFactory;
  * the epoch, so that the old owner can save nothing more; the room goes on here; the gateways are
  * told. A wrong view of who is present merely loses a claim, and the sweep finds what is left.
  */
-public final class RoomHost extends VerticleBase {
+public final class RoomHost {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoomHost.class);
   private static final int BATCH = 128;
-  private static final long RENEW_MILLIS = 500;
-  private static final long LOOK_MILLIS = 250;
+  private static final Duration RENEW = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofMillis(250);
   private static final int LOOKS = 60;
-  private static final long SWEEP_MILLIS = 5000;
+  private static final int SWEEP_MILLIS = 5000;
+  private static final Duration LOAD = Duration.ofSeconds(1);
 
   private final String node;
-  private final Supplier<RoomStore> stores;
-  private final Supplier<NodeLeases> leaseholders;
+  private final RoomStore store;
+  private final NodeLeases leases;
   private final Membership membership;
-  private final List<GameRooms> loops;
+  private final List<RoomLoop> loops;
+  private final Edge edge;
+  private final Hosts hosts;
+  private final Departure departure;
   private final Set<String> adopting = new HashSet<>();
   private final AtomicLong adopted = new AtomicLong();
-  private RoomStore store;
-  private NodeLeases leases;
+  private volatile boolean leaving;
 
-  /** @param loops the node's game-room verticles, deployed already, by number */
-  public RoomHost(String node, Supplier<RoomStore> stores, Supplier<NodeLeases> leaseholders,
-      Membership membership, List<GameRooms> loops) {
+  /**
+   * On the event loop of the edge.
+   *
+   * @param loops the node's rooms, by number, all started
+   */
+  public RoomHost(String node, RoomStore store, NodeLeases leases, Membership membership,
+      List<RoomLoop> loops, Edge edge) {
     this.node = node;
-    this.stores = stores;
-    this.leaseholders = leaseholders;
+    this.store = store;
+    this.leases = leases;
     this.membership = membership;
-    this.loops = loops;
+    this.loops = List.copyOf(loops);
+    this.edge = edge;
+    this.hosts = new Hosts(membership);
+    this.departure = new Departure(node, this.loops, hosts, edge);
   }
 
   /** Where a new room is asked for. */
@@ -59,21 +67,41 @@ public final class RoomHost extends VerticleBase {
     return "open." + node;
   }
 
-  @Override
-  public Future<?> start() {
-    store = stores.get();
-    leases = leaseholders.get();
-    vertx.setPeriodic(1, RENEW_MILLIS, id -> leases.renew(node));
+  public Future<Void> start() {
+    leases.renew(node);
+    edge.timers().every(RENEW, () -> leases.renew(node));
+    edge.timers().every(LOAD, this::tellLoad);
     scheduleSweep();
-    var here = vertx.getOrCreateContext();
-    membership.onGone((gone, refused) -> here.runOnContext(go -> gone(gone, refused)));
-    return vertx.eventBus().<Ask>consumer(address(node), this::open).completion();
+    membership.onGone((gone, refused) -> edge.timers().soon(() -> gone(gone, refused)));
+    return Future.all(hosts.listen(edge),
+        edge.bus().<Ask>serve(address(node), this::open),
+        edge.bus().<HandOver>serve(HandOver.address(node), this::handedOver),
+        edge.bus().<MoveRoom>serve(MoveRoom.address(node), move ->
+            departure.move(List.of(move.room()), move.to()).map(HandOver.Taken::new)))
+        .mapEmpty();
   }
 
   /** Without the lease the others need not wait; what is not reached now runs out by itself. */
-  @Override
-  public Future<?> stop() {
+  public Future<Void> stop() {
     return leases.drop(node).otherwiseEmpty();
+  }
+
+  /**
+   * Hands all rooms over to the other hosts, between two moves of each, and takes no new ones. Safe
+   * from any thread.
+   *
+   * @return when none is left, or no other host can take more now; the others are taken over when
+   *     this node is gone. Never fails.
+   */
+  public Future<Void> leave() {
+    Promise<Void> left = Promise.promise();
+    edge.timers().soon(() -> {
+      leaving = true;
+      loops.forEach(RoomLoop::leave);
+      tellLoad();
+      departure.all().onComplete(left);
+    });
+    return left.future();
   }
 
   /** Rooms taken over since the start. Safe from any thread. */
@@ -81,15 +109,24 @@ public final class RoomHost extends VerticleBase {
     return adopted.get();
   }
 
-  private void open(Message<Ask> message) {
-    vertx.eventBus().<Answer>request(loop(message.body().room()).owner().address(),
-            message.body())
-        .onSuccess(reply -> message.reply(reply.body()))
-        .onFailure(e -> message.fail(1, e.getMessage()));
+  private void tellLoad() {
+    int rooms = loops.stream().mapToInt(RoomLoop::size).sum();
+    edge.bus().publish(HostLoad.ADDRESS, new HostLoad(node, rooms, leaving));
+    if (!leaving) departure.share(rooms);
   }
 
-  private GameRooms loop(String room) {
+  private Future<Answer> open(Ask ask) {
+    return leaving ? Future.succeededFuture(Answer.MOVED)
+        : edge.bus().request(loop(ask.room()).owner().address(), ask);
+  }
+
+  private RoomLoop loop(String room) {
     return loops.get(Math.floorMod(room.hashCode(), loops.size()));
+  }
+
+  private Future<HandOver.Taken> handedOver(HandOver offer) {
+    if (leaving) return Future.succeededFuture(new HandOver.Taken(List.of()));
+    return claim(offer.rooms(), offer.from(), "handed over by").map(HandOver.Taken::new);
   }
 
   private void gone(String dead, boolean refused) {
@@ -102,59 +139,66 @@ public final class RoomHost extends VerticleBase {
     if (looks == 0 || membership.hosts().contains(dead)) return;
     leases.alive(dead).onComplete(answer -> {
       if (answer.succeeded() && !answer.result()) adopt(dead);
-      else vertx.setTimer(LOOK_MILLIS, id -> adoptWhenItsLeaseHasRunOut(dead, looks - 1));
+      else edge.timers().after(LOOK, () -> adoptWhenItsLeaseHasRunOut(dead, looks - 1));
     });
   }
 
   private Future<Void> adopt(String dead) {
     if (!adopting.add(dead)) return Future.succeededFuture();
     return store.ownedBy(dead)
-        .compose(rooms -> claim(mine(rooms, dead), dead))
+        .compose(rooms -> claim(mine(rooms, dead), dead, "of the lost"))
         .onFailure(e -> LOG.warn("Node {} could not take over rooms of {}: {} It will try again.",
             node, dead, e.getMessage()))
-        .onComplete(done -> adopting.remove(dead));
+        .onComplete(done -> adopting.remove(dead))
+        .mapEmpty();
   }
 
   private List<String> mine(List<String> rooms, String dead) {
-    var present = new HashSet<>(membership.hosts());
+    var present = hosts.staying();
     present.remove(dead);
-    present.add(node);
+    if (!leaving) present.add(node);
     return rooms.stream()
-        .filter(room -> Rendezvous.pick(room, present).orElseThrow().equals(node)).toList();
+        .filter(room -> Hosts.heir(room, present).filter(node::equals).isPresent()).toList();
   }
 
-  private Future<Void> claim(List<String> rooms, String from) {
-    if (rooms.isEmpty()) return Future.succeededFuture();
+  /** @return the rooms that are here now */
+  private Future<List<String>> claim(List<String> rooms, String from, String how) {
+    if (rooms.isEmpty()) return Future.succeededFuture(List.of());
     var batch = rooms.subList(0, Math.min(BATCH, rooms.size()));
     var owners = batch.stream().map(room -> loop(room).owner()).toList();
-    return store.claim(batch, from, owners)
-        .compose(claimed -> take(claimed, from))
-        .compose(taken -> claim(rooms.subList(batch.size(), rooms.size()), from));
+    return edge.timers().here(store.claim(batch, from, owners)
+            .compose(claimed -> take(claimed, from, how)))
+        .compose(taken -> claim(rooms.subList(batch.size(), rooms.size()), from, how)
+            .map(more -> {
+              var all = new ArrayList<>(taken);
+              all.addAll(more);
+              return all;
+            }));
   }
 
-  private Future<Void> take(List<RoomStore.Claimed> claimed, String from) {
-    if (claimed.isEmpty()) return Future.succeededFuture();
-    Map<GameRooms, List<RoomStore.Claimed>> shares = new HashMap<>();
+  private Future<List<String>> take(List<RoomStore.Claimed> claimed, String from, String how) {
+    if (claimed.isEmpty()) return Future.succeededFuture(List.of());
+    Map<RoomLoop, List<RoomStore.Claimed>> shares = new HashMap<>();
     for (var each : claimed) {
       shares.computeIfAbsent(loop(each.lease().room()), l -> new ArrayList<>()).add(each);
     }
     List<Future<Void>> all = new ArrayList<>();
     shares.forEach((loop, share) -> all.add(loop.adopt(share)));
     return Future.all(all).map(taken -> {
-      adopted.addAndGet(claimed.size());
-      LOG.info("Node {} has taken over {} of the rooms of {}: {}.", node, claimed.size(), from,
-          claimed.stream().map(c -> c.lease().room()).limit(8).toList());
-      vertx.eventBus().publish(Adopted.ADDRESS, new Adopted(
-          claimed.stream().map(c -> c.lease().room()).toList(),
+      var rooms = claimed.stream().map(c -> c.lease().room()).toList();
+      adopted.addAndGet(rooms.size());
+      LOG.info("Node {} hosts {} rooms {} node {}: {}.", node, rooms.size(), how, from,
+          rooms.stream().limit(8).toList());
+      edge.bus().publish(Adopted.ADDRESS, new Adopted(rooms,
           claimed.stream().map(c -> c.lease().owner()).toList()));
-      return null;
+      return rooms;
     });
   }
 
   private void scheduleSweep() {
-    long jitter = ThreadLocalRandom.current().nextLong(SWEEP_MILLIS / 2);
-    vertx.setTimer(SWEEP_MILLIS * 3 / 4 + jitter,
-        id -> sweep().onComplete(done -> scheduleSweep()));
+    int jitter = edge.chance().random().nextInt(SWEEP_MILLIS / 2);
+    edge.timers().after(Duration.ofMillis(SWEEP_MILLIS * 3 / 4 + jitter),
+        () -> sweep().onComplete(done -> scheduleSweep()));
   }
 
   /** Owners that are neither present nor leased, and rooms of this node that no loop hosts. */
@@ -179,6 +223,6 @@ public final class RoomHost extends VerticleBase {
   private Future<Void> claimStrays(List<String> owned) {
     var strays = new ArrayList<>(owned);
     loops.forEach(loop -> strays.removeAll(loop.codes()));
-    return claim(strays, node);
+    return claim(strays, node, "that it had lost itself, of").mapEmpty();
   }
 }

@@ -24,6 +24,16 @@ final class ManualTimers implements Timers {
   }
 
   @Override
+  public long millis() {
+    return now;
+  }
+
+  @Override
+  public void soon(Runnable then) {
+    then.run();
+  }
+
+  @Override
   public long after(Duration time, Runnable then) {
     due.put(new Due(now + time.toMillis(), ++handles), then);
     return handles;

@@ -96,7 +96,7 @@ class TakeOverTest {
     vertx.eventBus().<Adopted>consumer(Adopted.ADDRESS, m -> adopted.add(m.body()));
     host("a-1");
     host("b-1");
-    client = new RoomClient(vertx, store, members);
+    client = new RoomClient(store, members, Edge.of(vertx));
   }
 
   private void host(String node) {
@@ -108,7 +108,7 @@ class TakeOverTest {
     }
     members.present.add(node);
     await(vertx.deployVerticle(
-        new RoomHost(node, () -> store, Leases::new, members, loops)));
+        new RoomHostVerticle(node, () -> store, Leases::new, members, loops)));
   }
 
   @AfterEach

@@ -1,0 +1,86 @@
+package hokm.gateway;
+
+import hokm.room.Adopted;
+import hokm.room.Seated;
+import hokm.room.Tell;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+
+/** All sockets of one event loop: what comes for them over the bus, and their time. */
+final class Sockets {
+
+  private static final int LOOKS_A_PING = 5;
+
+  private final Desk desk;
+  private long connections;
+  private boolean leaving;
+
+  Sockets(Desk desk) {
+    this.desk = desk;
+  }
+
+  Future<Void> start() {
+    var bus = desk.edge().bus();
+    var look = Duration.ofMillis(Math.max(1, desk.settings().ping().toMillis() / LOOKS_A_PING));
+    desk.edge().timers().every(look, this::look);
+    return Future.all(bus.<Tell>listen("gateway." + desk.name(), this::tell),
+        bus.<Adopted>listen(Adopted.ADDRESS, this::adopted),
+        bus.<Seated>listen(Seated.ADDRESS, this::seated)).mapEmpty();
+  }
+
+  ClientSocket open(Wire wire) {
+    var socket = new ClientSocket(desk, wire, desk.name() + "." + ++connections);
+    socket.open();
+    return socket;
+  }
+
+  boolean leaving() {
+    return leaving;
+  }
+
+  private void look() {
+    long now = desk.millis();
+    desk.registry().all().forEach(socket -> socket.look(now));
+  }
+
+  private void tell(Tell tell) {
+    for (var news : tell.frames()) {
+      var socket = desk.registry().byConnection(news.connection());
+      if (socket != null) socket.tell(tell.room(), news);
+    }
+  }
+
+  private void adopted(Adopted adopted) {
+    adopted.rooms().forEach(room ->
+        desk.registry().inRoom(room).forEach(ClientSocket::adopted));
+  }
+
+  private void seated(Seated seated) {
+    seated.players().forEach(player -> desk.registry().ofPlayer(player)
+        .forEach(socket -> socket.seated(seated.room())));
+  }
+
+  /**
+   * Sends each client elsewhere at a moment of its own, so that they don't all come at once.
+   *
+   * @return when the last has been told
+   */
+  Future<Void> leave(Duration within) {
+    leaving = true;
+    for (var socket : desk.registry().all()) {
+      int moment = desk.edge().chance().random().nextInt((int) within.toMillis());
+      desk.edge().timers().after(Duration.ofMillis(moment), socket::serverLeaves);
+    }
+    Promise<Void> told = Promise.promise();
+    desk.edge().timers().after(within, () -> {
+      closeAll();
+      told.complete();
+    });
+    return told.future();
+  }
+
+  void closeAll() {
+    desk.registry().all().forEach(ClientSocket::serverLeaves);
+  }
+}

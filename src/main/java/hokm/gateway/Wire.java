@@ -1,0 +1,49 @@
+package hokm.gateway;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+
+/** The connection under a client's socket; a simulation brings its own. */
+interface Wire {
+
+  boolean closed();
+
+  /** Whether so much waits to be read by the client that it has fallen behind. */
+  boolean full();
+
+  void send(String frame);
+
+  void ping();
+
+  /** @param status of RFC 6455, section 7.4 */
+  void close(short status, String reason);
+
+  static Wire of(ServerWebSocket socket) {
+    return new Wire() {
+      @Override
+      public boolean closed() {
+        return socket.isClosed();
+      }
+
+      @Override
+      public boolean full() {
+        return socket.writeQueueFull();
+      }
+
+      @Override
+      public void send(String frame) {
+        socket.writeTextMessage(frame);
+      }
+
+      @Override
+      public void ping() {
+        socket.writePing(Buffer.buffer("p"));
+      }
+
+      @Override
+      public void close(short status, String reason) {
+        socket.close(status, reason);
+      }
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package hokm.room;
+
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** How hosts' messages to each other travel between nodes. */
+final class HostCodecs {
+
+  private HostCodecs() {}
+
+  static void register(EventBus bus) {
+    bus.registerDefaultCodec(HandOver.class, BusCodecs.codec("hand_over",
+        m -> new JsonObject().put("from", m.from()).put("rooms", new JsonArray(m.rooms())),
+        json -> new HandOver(json.getString("from"),
+            BusCodecs.texts(json.getJsonArray("rooms")))));
+    bus.registerDefaultCodec(HandOver.Taken.class, BusCodecs.codec("taken",
+        m -> new JsonObject().put("rooms", new JsonArray(m.rooms())),
+        json -> new HandOver.Taken(BusCodecs.texts(json.getJsonArray("rooms")))));
+    bus.registerDefaultCodec(MoveRoom.class, BusCodecs.codec("move_room",
+        m -> new JsonObject().put("room", m.room()).put("to", m.to()),
+        json -> new MoveRoom(json.getString("room"), json.getString("to"))));
+    bus.registerDefaultCodec(HostLoad.class, BusCodecs.codec("host_load",
+        m -> new JsonObject().put("node", m.node()).put("rooms", m.rooms())
+            .put("leaving", m.leaving()),
+        json -> new HostLoad(json.getString("node"), json.getInteger("rooms"),
+            json.getBoolean("leaving"))));
+  }
+}

@@ -1,0 +1,62 @@
+package hokm.room;
+
+import io.vertx.core.Future;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The hosts as one event loop sees them: who is present, who leaves, and who has how much. */
+final class Hosts {
+
+  private final Membership membership;
+  private final Map<String, HostLoad> loads = new HashMap<>();
+
+  Hosts(Membership membership) {
+    this.membership = membership;
+  }
+
+  Future<Void> listen(Edge edge) {
+    membership.onGone((node, refused) -> edge.timers().soon(() -> loads.remove(node)));
+    return edge.bus().<HostLoad>listen(HostLoad.ADDRESS, load -> loads.put(load.node(), load));
+  }
+
+  /** Those that are present and stay. */
+  Set<String> staying() {
+    var staying = new HashSet<>(membership.hosts());
+    loads.values().stream().filter(HostLoad::leaving).map(HostLoad::node)
+        .forEach(staying::remove);
+    return staying;
+  }
+
+  /** Who shall have a room whose owner goes; everyone who sees the same hosts says the same. */
+  static Optional<String> heir(String room, Set<String> of) {
+    return Rendezvous.pick(room, of);
+  }
+
+  /** Who shall have a new room: the host with the fewest. */
+  Optional<String> forNew(String room) {
+    var staying = staying();
+    var fewest = staying.stream().mapToInt(this::rooms).min();
+    if (fewest.isEmpty()) return Optional.empty();
+    staying.removeIf(host -> rooms(host) > fewest.getAsInt());
+    var host = Rendezvous.pick(room, staying);
+    host.ifPresent(chosen -> loads.put(chosen,
+        new HostLoad(chosen, rooms(chosen) + 1, false)));
+    return host;
+  }
+
+  Optional<HostLoad> leastLoadedBut(String node) {
+    var staying = staying();
+    staying.remove(node);
+    return staying.stream().filter(loads::containsKey).map(loads::get)
+        .min(Comparator.comparingInt(HostLoad::rooms).thenComparing(HostLoad::node));
+  }
+
+  private int rooms(String host) {
+    var load = loads.get(host);
+    return load == null ? 0 : load.rooms();
+  }
+}

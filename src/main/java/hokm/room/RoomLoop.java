@@ -1,0 +1,182 @@
+package hokm.room;
+
+import hokm.protocol.ErrorCode;
+import hokm.rules.Seat;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * One event loop's rooms. Takes {@link Ask}s at its owner's address; a room that is not here is
+ * answered with moved, and whoever asked looks its owner up again.
+ */
+public final class RoomLoop {
+
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+  private static final Duration HOLD = Duration.ofMillis(500);
+
+  private final Owner owner;
+  private final Edge edge;
+  private final HostedRoom.Surroundings around;
+  private final Map<String, HostedRoom> rooms = new HashMap<>();
+  private final Set<String> codes = ConcurrentHashMap.newKeySet();
+  private volatile boolean leaving;
+
+  /** On the event loop of the edge. */
+  public RoomLoop(Owner owner, RoomStore store, RoomSettings settings, BotPlayer bot,
+      Edge edge) {
+    this.owner = owner;
+    this.edge = edge;
+    this.around = new HostedRoom.Surroundings(store, new RoomJudge(edge.chance(), bot), settings,
+        edge.timers(), (gateway, tell) -> edge.bus().send("gateway." + gateway, tell),
+        this::retired);
+  }
+
+  public Future<Void> start() {
+    edge.timers().every(SWEEP, () -> List.copyOf(rooms.values()).forEach(HostedRoom::sweep));
+    return edge.bus().serve(owner.address(), this::answer);
+  }
+
+  public Owner owner() {
+    return owner;
+  }
+
+  /** The codes of the rooms here, those being opened included. Safe from any thread. */
+  public Set<String> codes() {
+    return Set.copyOf(codes);
+  }
+
+  /** Safe from any thread. */
+  public int size() {
+    return codes.size();
+  }
+
+  /** Opens no more rooms. Safe from any thread. */
+  void leave() {
+    leaving = true;
+  }
+
+  private Future<Answer> answer(Ask ask) {
+    var room = rooms.get(ask.room());
+    Future<Answer> answer = Future.succeededFuture(Answer.MOVED);
+    if (room != null) answer = room.ask(ask);
+    else if (ask.command() instanceof RoomCommand.Open open) answer = open(ask, open);
+    return answer.otherwise(Answer.refused(ErrorCode.UNAVAILABLE));
+  }
+
+  private Future<Answer> open(Ask ask, RoomCommand.Open open) {
+    if (leaving || !codes.add(ask.room())) return Future.succeededFuture(Answer.MOVED);
+    var state = around.judge().open(ask, open, around.timers().now());
+    var lease = new Lease(ask.room(), owner, 1);
+    return around.store().create(lease, state.version(), SnapshotCodec.encode(state))
+        .compose(created -> {
+          if (!created) return notCreated(ask.room());
+          host(lease, state);
+          return Future.succeededFuture(
+              Answer.seated(state.now().seatOf(ask.player()).orElse(Seat.SOUTH)));
+        })
+        .onFailure(e -> codes.remove(ask.room()));
+  }
+
+  /** Whoever has the room knows whether it was opened by this very command. */
+  private Future<Answer> notCreated(String room) {
+    codes.remove(room);
+    return around.store().owner(room)
+        .map(has -> has.isPresent() ? Answer.MOVED : Answer.refused(ErrorCode.ROOM_FULL));
+  }
+
+  private void host(Lease lease, RoomState state) {
+    var room = new HostedRoom(around, lease, state);
+    codes.add(lease.room());
+    rooms.put(lease.room(), room);
+    room.resume();
+  }
+
+  /** Rooms that this loop has claimed; they go on at once. Safe from any thread. */
+  Future<Void> adopt(List<RoomStore.Claimed> claimed) {
+    return here(done -> {
+      for (var each : claimed) {
+        var old = rooms.get(each.lease().room());
+        if (old != null) old.retire();
+        host(each.lease(), SnapshotCodec.decode(each.snapshot()));
+      }
+      done.complete();
+    });
+  }
+
+  /**
+   * Holds rooms still, so that another can claim them between two moves. Safe from any thread.
+   *
+   * @return those of them that are here and whose save under way has ended within half a second;
+   *     the others go on
+   */
+  Future<List<String>> hold(List<String> which) {
+    return here(done -> {
+      Map<String, Future<Void>> held = new HashMap<>();
+      which.stream().filter(rooms::containsKey)
+          .forEach(code -> held.put(code, rooms.get(code).hold()));
+      long bound = edge.timers().after(HOLD, () -> done.tryComplete(still(held)));
+      Future.join(List.copyOf(held.values())).onComplete(all -> {
+        edge.timers().cancel(bound);
+        done.tryComplete(still(held));
+      });
+    });
+  }
+
+  private List<String> still(Map<String, Future<Void>> held) {
+    var still = new ArrayList<String>();
+    held.forEach((code, ended) -> {
+      var room = rooms.get(code);
+      if (room == null) return;
+      if (ended.isComplete()) still.add(code);
+      else room.release();
+    });
+    return still;
+  }
+
+  /** They are hosted elsewhere now; what waits in them goes there. Safe from any thread. */
+  Future<Void> give(List<String> taken) {
+    return here(done -> {
+      for (String code : taken) {
+        var room = rooms.get(code);
+        if (room != null) room.retire();
+      }
+      done.complete();
+    });
+  }
+
+  /** They go on here; were they taken all the same, their next save finds it out. */
+  Future<Void> release(List<String> which) {
+    return here(done -> {
+      for (String code : which) {
+        var room = rooms.get(code);
+        if (room != null) room.release();
+      }
+      done.complete();
+    });
+  }
+
+  /** Rooms in which nobody waits for anything. Safe from any thread. */
+  Future<List<String>> idle(int most) {
+    return here(done -> done.complete(rooms.values().stream().filter(HostedRoom::idle)
+        .limit(most).map(room -> room.lease().room()).toList()));
+  }
+
+  private <T> Future<T> here(Consumer<Promise<T>> work) {
+    Promise<T> done = Promise.promise();
+    edge.timers().soon(() -> work.accept(done));
+    return done.future();
+  }
+
+  private void retired(String code) {
+    rooms.remove(code);
+    codes.remove(code);
+  }
+}
