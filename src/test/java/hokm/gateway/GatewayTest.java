@@ -1,6 +1,7 @@
 package hokm.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import hokm.protocol.ErrorCode;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,5 +258,20 @@ class GatewayTest {
       assertThat(caller.error()).isEqualTo("server_leaving");
       assertThat(caller.closedWith()).isEqualTo(1012);
     }
+  }
+
+  @Test
+  void aServerThatLeavesSendsEachClientElsewhereOnceAndTakesNoMore() throws Exception {
+    var callers = new ArrayList<Caller>();
+    for (int i = 0; i < 8; i++) callers.add(scene.player("Ann" + i));
+    var left = scene.gateway.leave(Duration.ofMillis(400));
+    for (var caller : callers) {
+      assertThat(caller.error()).isEqualTo("server_leaving");
+      assertThat(caller.closedWith()).isEqualTo(1012);
+      assertThat(caller.types().stream().filter("error"::equals)).hasSize(1);
+    }
+    left.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    assertThatThrownBy(scene::dial).cause().extracting("status").isEqualTo(503);
+    assertThat(scene.sockets).hasValue(0);
   }
 }
