@@ -49,7 +49,8 @@ class TakeOverTest {
     hosts.members.lose("a-1", true);
     for (String code : lost) {
       var attach = new RoomCommand.Attach("g.0", "c", -1);
-      assertThat(TwoHosts.await(hosts.client.ask(new Ask(code, "p0", "x", attach))).accepted()).isTrue();
+      var answer = TwoHosts.await(hosts.client.ask(new Ask(code, "p0", "x", attach)));
+      assertThat(answer.accepted()).isTrue();
       assertThat(hosts.ownerOf(code)).isEqualTo("b-1");
       assertThat(hosts.store.rows.get(code).epoch()).isEqualTo(2);
     }
