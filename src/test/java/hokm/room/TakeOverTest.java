@@ -70,6 +70,7 @@ class TakeOverTest {
         .until(() -> hosts.ownerOf(code).equals("a-1"));
     hosts.hung.add("a-1");
     hosts.leased.remove("a-1");
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> hosts.ownerOf(code).equals("b-1"));
+    Awaitility.await().atMost(Duration.ofSeconds(10))
+        .until(() -> hosts.ownerOf(code).equals("b-1"));
   }
 }
