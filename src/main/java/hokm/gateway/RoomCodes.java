@@ -1,5 +1,6 @@
 package hokm.gateway;
 
+import hokm.room.RoomCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,21 +14,11 @@ import java.util.stream.IntStream;
  */
 final class RoomCodes {
 
-  private static final String LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-  private static final int LENGTH = 6;
-
   private RoomCodes() {}
 
   static List<String> of(String token, String id, int most) {
-    return IntStream.range(0, most).mapToObj(no -> code(token + " " + no + " " + id)).toList();
-  }
-
-  private static String code(String of) {
-    byte[] hash = sha256(of);
-    var code = new StringBuilder();
-    // A byte of the hash has 256 values, eight for each of the 32 letters: none is favoured.
-    for (int i = 0; i < LENGTH; i++) code.append(LETTERS.charAt((hash[i] & 0xFF) % 32));
-    return code.toString();
+    return IntStream.range(0, most)
+        .mapToObj(no -> RoomCode.of(sha256(token + " " + no + " " + id))).toList();
   }
 
   private static byte[] sha256(String text) {

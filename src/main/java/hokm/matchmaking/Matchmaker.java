@@ -5,6 +5,7 @@ import hokm.rules.MatchRules;
 import hokm.room.Ask;
 import hokm.room.NamedLease;
 import hokm.room.Player;
+import hokm.room.RoomCode;
 import hokm.room.RoomCommand;
 import hokm.room.Rooms;
 import hokm.room.Seated;
@@ -35,8 +36,6 @@ public final class Matchmaker extends VerticleBase {
   private static final long LOOK_MILLIS = 250;
   private static final int AT_ONCE = 64;
   private static final int SEATS = 4;
-  private static final String CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-  private static final int CODE_LENGTH = 6;
 
   private final MatchmakingSettings settings;
   private final String node;
@@ -113,11 +112,9 @@ public final class Matchmaker extends VerticleBase {
   }
 
   private String freshCode() {
-    var code = new StringBuilder();
-    for (int i = 0; i < CODE_LENGTH; i++) {
-      code.append(CODE_LETTERS.charAt(random.nextInt(CODE_LETTERS.length())));
-    }
-    return code.toString();
+    byte[] chance = new byte[RoomCode.LENGTH];
+    random.nextBytes(chance);
+    return RoomCode.of(chance);
   }
 
   private Future<Void> open(List<Assignment> tables) {
