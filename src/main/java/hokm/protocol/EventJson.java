@@ -10,17 +10,20 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
-/** How an event reads in a frame. The one place that decides what a viewer hears of it. */
+/** How an event reads in a frame. */
 public final class EventJson {
 
   private EventJson() {}
 
   public static JsonObject of(TableEvent.Numbered numbered, Seat viewer) {
-    var json = new JsonObject().put("n", numbered.n());
-    if (numbered.event() instanceof TableEvent.Played played) {
-      return played(json, played.event().seenBy(viewer));
-    }
-    return seats(json, numbered.event());
+    return of(numbered.n(), numbered.event().seenBy(viewer));
+  }
+
+  /** @param known the event as its viewer may know it */
+  static JsonObject of(long n, TableEvent known) {
+    var json = new JsonObject().put("n", n);
+    return known instanceof TableEvent.Played played ? played(json, played.event())
+        : seats(json, known);
   }
 
   private static JsonObject seats(JsonObject json, TableEvent event) {

@@ -81,23 +81,14 @@ public final class Frames {
     return of("room_closed").put("room", room).encode();
   }
 
-  /** @param events a run without gaps; the frame holds what this viewer may know of it */
-  public static String events(String room, List<TableEvent.Numbered> events, Seat viewer,
-      Optional<SeatView> now, Optional<Duration> left) {
-    var array = new JsonArray();
-    events.forEach(event -> array.add(EventJson.of(event, viewer)));
-    var json = of("events").put("room", room).put("events", array);
-    now.flatMap(view -> turn(view, left)).ifPresent(turn -> json.put("turn", turn));
-    return json.encode();
-  }
-
   public static String view(RoomView view) {
     var json = of("view").put("room", view.room()).put("n", view.last())
         .put("seat", view.seat().number()).put("rules", EventJson.rules(view.rules()))
         .put("seats", seats(view));
     view.match().ifPresent(match -> {
       json.put("match", view.matchId()).put("state", state(match));
-      turn(match, view.left()).ifPresent(turn -> json.put("turn", turn));
+      match.turn().ifPresent(seat ->
+          json.put("turn", turn(match, view.left(), seat == match.seat())));
     });
     return json.encode();
   }
@@ -140,19 +131,19 @@ public final class Frames {
         .put("cards", EventJson.cards(trick.cards()));
   }
 
-  /** Whose act is awaited; the seat itself is also told what it may do. */
-  private static Optional<JsonObject> turn(SeatView view, Optional<Duration> left) {
-    return view.turn().map(seat -> {
-      boolean naming = view.phase() == Phase.NAMING_TRUMP;
-      var json = new JsonObject().put("seat", seat.number())
-          .put("act", naming ? "name_trump" : "play_card");
-      left.ifPresent(time -> json.put("millisLeft", time.toMillis()));
-      if (seat == view.seat()) {
-        if (naming) json.put("mayThrowIn", view.mayThrowIn());
-        else json.put("legal", EventJson.cards(view.legal()));
-      }
-      return json;
-    });
+  /**
+   * Whose act is awaited.
+   *
+   * @param itself whether it is for that seat, which is told what it may do as well
+   */
+  static JsonObject turn(SeatView view, Optional<Duration> left, boolean itself) {
+    boolean naming = view.phase() == Phase.NAMING_TRUMP;
+    var json = new JsonObject().put("seat", view.turn().orElseThrow().number())
+        .put("act", naming ? "name_trump" : "play_card");
+    left.ifPresent(time -> json.put("millisLeft", time.toMillis()));
+    if (itself && naming) json.put("mayThrowIn", view.mayThrowIn());
+    if (itself && !naming) json.put("legal", EventJson.cards(view.legal()));
+    return json;
   }
 
   private static JsonObject of(String type) {

@@ -7,8 +7,19 @@ import hokm.rules.Seat;
 /** What those at a table hear, in one numbered order: the match's events and the seats' own. */
 public sealed interface TableEvent {
 
+  /** The same event without what this seat may not know yet. */
+  default TableEvent seenBy(Seat viewer) {
+    return this;
+  }
+
   /** An event of the match; its viewer gets {@link Event#seenBy}. */
-  record Played(Event event) implements TableEvent {}
+  record Played(Event event) implements TableEvent {
+    @Override
+    public TableEvent seenBy(Seat viewer) {
+      var seen = event.seenBy(viewer);
+      return seen == event ? this : new Played(seen);
+    }
+  }
 
   /** @param player the public id, which frames leave out */
   record SeatTaken(Seat seat, String player, String name, boolean bot) implements TableEvent {}

@@ -1,6 +1,7 @@
 package hokm.room;
 
 import hokm.protocol.ErrorCode;
+import hokm.protocol.EventFrames;
 import hokm.protocol.Frames;
 import hokm.protocol.RoomView;
 import hokm.protocol.TableEvent.Numbered;
@@ -181,8 +182,12 @@ final class HostedRoom {
     startClock();
     var numbered = new ArrayList<Numbered>();
     for (var event : commit.events()) numbered.add(new Numbered(++before, event));
-    audience.announce(numbered, seat -> Frames.events(lease.room(), numbered, seat,
-        seen(seat), left()));
+    audience.announce(numbered,
+        new EventFrames(lease.room(), numbered, inTurn(), left())::to);
+  }
+
+  private Optional<SeatView> inTurn() {
+    return state.now().match().flatMap(match -> match.turn().map(match::seenBy));
   }
 
   private Optional<SeatView> seen(Seat seat) {
@@ -211,7 +216,7 @@ final class HostedRoom {
           state.last());
     } else if (!tail.get().isEmpty()) {
       audience.events(seat, tail.get(),
-          Frames.events(lease.room(), tail.get(), seat, seen(seat), left()));
+          new EventFrames(lease.room(), tail.get(), inTurn(), left()).to(seat));
     }
   }
 

@@ -3,6 +3,7 @@ package hokm.demo;
 import hokm.bots.HouseBot;
 import hokm.protocol.ErrorCode;
 import hokm.protocol.EventJson;
+import hokm.protocol.EventFrames;
 import hokm.protocol.Frames;
 import hokm.protocol.MatchLog;
 import hokm.protocol.TableEvent;
@@ -171,8 +172,8 @@ final class LittleServer {
   }
 
   private String frame(List<Numbered> events) {
-    return Frames.events(ROOM, events, Seat.SOUTH, Optional.of(match.seenBy(Seat.SOUTH)),
-        Optional.empty());
+    return new EventFrames(ROOM, events, match.turn().map(match::seenBy), Optional.empty())
+        .to(Seat.SOUTH);
   }
 
   void send(String frame) {

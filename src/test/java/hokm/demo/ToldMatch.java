@@ -5,7 +5,7 @@ import hokm.bots.Simulation;
 import hokm.demo.Testimony.Heard;
 import hokm.demo.Testimony.Outcome;
 import hokm.demo.Testimony.Sent;
-import hokm.protocol.Frames;
+import hokm.protocol.EventFrames;
 import hokm.protocol.MatchLog;
 import hokm.protocol.TableEvent;
 import hokm.protocol.TableEvent.Numbered;
@@ -14,6 +14,7 @@ import hokm.rules.Match;
 import hokm.rules.MatchRules;
 import hokm.rules.PerSeat;
 import hokm.rules.Seat;
+import hokm.rules.SeatView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -80,10 +81,10 @@ final class ToldMatch {
   private void tell(TableEvent event) {
     var numbered = List.of(new Numbered(++n, event));
     boolean cut = event instanceof TableEvent.Played p && p.event() instanceof Event.CardsDealt;
+    var inTurn = cut ? Optional.<SeatView>empty() : match.turn().map(match::seenBy);
+    var frames = new EventFrames("K7M2QX", numbered, inTurn, Optional.empty());
     for (Seat seat : Seat.values()) {
-      var now = cut ? Optional.<hokm.rules.SeatView>empty() : Optional.of(match.seenBy(seat));
-      heard.get(seat.number()).add(new Heard(n, 1,
-          Frames.events("K7M2QX", numbered, seat, now, Optional.empty())));
+      heard.get(seat.number()).add(new Heard(n, 1, frames.to(seat)));
     }
   }
 

@@ -87,6 +87,8 @@ class ProtocolDocTest {
         .filter(m -> Modifier.isPublic(m.getModifiers()) && m.getReturnType() == String.class)
         .map(m -> m.getName().replaceAll("(?=[A-Z])", "_").toLowerCase(Locale.ROOT))
         .collect(toSet());
+    // Made by EventFrames.
+    made.add("events");
     var samples = frames().stream().map(JsonObject::new)
         .collect(groupingBy(json -> json.getString("type")));
     assertThat(samples.keySet()).isEqualTo(made);
@@ -164,12 +166,12 @@ class ProtocolDocTest {
   private static List<String> turns(SampleMatch play) {
     var frames = new ArrayList<String>();
     var happened = List.of(new TableEvent.Numbered(1, new TableEvent.SeatAway(Seat.SOUTH)));
+    var inTurn = play.match().turn().map(play.match()::seenBy);
     for (Seat seat : Seat.values()) {
-      var seen = Optional.of(play.match().seenBy(seat));
-      frames.add(Frames.events(ROOM, happened, seat, seen, LEFT));
-      frames.add(Frames.events(ROOM, happened, seat, seen, Optional.empty()));
+      frames.add(new EventFrames(ROOM, happened, inTurn, LEFT).to(seat));
+      frames.add(new EventFrames(ROOM, happened, inTurn, Optional.empty()).to(seat));
     }
-    frames.add(Frames.events(ROOM, happened, Seat.SOUTH, Optional.empty(), LEFT));
+    frames.add(new EventFrames(ROOM, happened, Optional.empty(), LEFT).to(Seat.SOUTH));
     return frames;
   }
 

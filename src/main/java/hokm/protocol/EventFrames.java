@@ -1,0 +1,67 @@
+package hokm.protocol;
+
+import hokm.rules.Seat;
+import hokm.rules.SeatView;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The frames of one run of events, one for each seat. What several seats may hear alike is worded
+ * once, since most of what a table hears is public.
+ */
+public final class EventFrames {
+
+  /** One event as some seats may know it. */
+  private record Wording(TableEvent known, String text) {}
+
+  private final String room;
+  private final List<TableEvent.Numbered> events;
+  private final Optional<Seat> turn;
+  private final String turnOfAnother;
+  private final String turnOfViewer;
+  private final List<List<Wording>> wordings = new ArrayList<>();
+
+  /**
+   * @param events a run without gaps
+   * @param inTurn what the seat whose act is awaited sees after them; absent when none is
+   * @param left of its time
+   */
+  public EventFrames(String room, List<TableEvent.Numbered> events, Optional<SeatView> inTurn,
+      Optional<Duration> left) {
+    this.room = room;
+    this.events = events;
+    turn = inTurn.map(SeatView::seat);
+    turnOfAnother = inTurn.map(view -> turn(Frames.turn(view, left, false))).orElse("");
+    turnOfViewer = inTurn.map(view -> turn(Frames.turn(view, left, true))).orElse("");
+    events.forEach(event -> wordings.add(new ArrayList<>(2)));
+  }
+
+  private static String turn(JsonObject turn) {
+    return ",\"turn\":" + turn.encode();
+  }
+
+  /** Holds what this viewer may know of the events. */
+  public String to(Seat viewer) {
+    var frame = new StringBuilder(256).append("{\"type\":\"events\",\"room\":\"").append(room)
+        .append("\",\"events\":[");
+    for (int i = 0; i < events.size(); i++) {
+      if (i > 0) frame.append(',');
+      frame.append(text(i, viewer));
+    }
+    frame.append(']').append(turn.equals(Optional.of(viewer)) ? turnOfViewer : turnOfAnother);
+    return frame.append('}').toString();
+  }
+
+  private String text(int i, Seat viewer) {
+    var known = events.get(i).event().seenBy(viewer);
+    for (var wording : wordings.get(i)) {
+      if (wording.known() == known || wording.known().equals(known)) return wording.text();
+    }
+    var text = EventJson.of(events.get(i).n(), known).encode();
+    wordings.get(i).add(new Wording(known, text));
+    return text;
+  }
+}
