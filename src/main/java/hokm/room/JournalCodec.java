@@ -1,5 +1,6 @@
 package hokm.room;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import hokm.protocol.TableEvent;
 import hokm.rules.Card;
 import hokm.rules.Event;
@@ -11,9 +12,9 @@ import hokm.rules.Seat;
 import hokm.rules.Suit;
 import hokm.rules.Team;
 import io.vertx.core.json.JsonArray;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A few characters an event: what the events before it already say is left out and put back on
@@ -23,10 +24,10 @@ final class JournalCodec {
 
   private JournalCodec() {}
 
-  static JsonArray encode(List<TableEvent> events) {
-    var json = new JsonArray();
-    for (TableEvent event : events) json.add(text(event));
-    return json;
+  static void encode(JsonGenerator json, List<TableEvent> events) throws IOException {
+    json.writeStartArray();
+    for (TableEvent event : events) json.writeString(text(event));
+    json.writeEndArray();
   }
 
   static List<TableEvent> decode(Table base, MatchRules rules, JsonArray json) {
@@ -138,7 +139,9 @@ final class JournalCodec {
   }
 
   private static String letters(List<Card> cards) {
-    return cards.stream().map(card -> "" + letter(card)).collect(Collectors.joining());
+    var letters = new StringBuilder(cards.size());
+    for (Card card : cards) letters.append(letter(card));
+    return letters.toString();
   }
 
   /** A to Z for the first 26 cards of the ordered deck, a to z for the others. */

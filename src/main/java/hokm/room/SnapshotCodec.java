@@ -1,5 +1,7 @@
 package hokm.room;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import hokm.protocol.EventJson;
 import hokm.protocol.Occupant;
 import hokm.protocol.TableEvent;
@@ -13,6 +15,9 @@ import hokm.rules.Team;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,17 +27,35 @@ import java.util.Optional;
 final class SnapshotCodec {
 
   private static final int FORMAT = 1;
+  private static final JsonFactory JSON = new JsonFactory();
 
   private SnapshotCodec() {}
 
+  /** Written as a stream: a tree of objects for it would cost more than all else of a move. */
   static Buffer encode(RoomState state) {
-    var json = new JsonObject().put("f", FORMAT).put("c", state.code())
-        .put("r", rules(state.rules())).put("v", state.version()).put("n", state.first())
-        .put("b", table(state.base())).put("j", JournalCodec.encode(state.journal()))
-        .put("s", state.startedAt()).put("d", state.dealAt());
-    var recent = new JsonArray();
-    for (Seat seat : Seat.values()) recent.add(String.join(" ", state.recent().at(seat)));
-    return json.put("x", recent).toBuffer();
+    var bytes = new ByteArrayOutputStream(1024);
+    try (var json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeNumberField("f", FORMAT);
+      json.writeStringField("c", state.code());
+      json.writeFieldName("r");
+      rules(json, state.rules());
+      json.writeNumberField("v", state.version());
+      json.writeNumberField("n", state.first());
+      json.writeFieldName("b");
+      table(json, state.base());
+      json.writeFieldName("j");
+      JournalCodec.encode(json, state.journal());
+      json.writeNumberField("s", state.startedAt());
+      json.writeNumberField("d", state.dealAt());
+      json.writeArrayFieldStart("x");
+      for (Seat seat : Seat.values()) json.writeString(String.join(" ", state.recent().at(seat)));
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Buffer.buffer(bytes.toByteArray());
   }
 
   static RoomState decode(Buffer snapshot) {
@@ -55,9 +78,12 @@ final class SnapshotCodec {
     return text.isEmpty() ? List.of() : List.of(text.split(" "));
   }
 
-  private static JsonArray rules(MatchRules rules) {
-    return new JsonArray().add(rules.target()).add(EventJson.lower(rules.firstHakem()))
-        .add(EventJson.lower(rules.redeal()));
+  private static void rules(JsonGenerator json, MatchRules rules) throws IOException {
+    json.writeStartArray();
+    json.writeNumber(rules.target());
+    json.writeString(EventJson.lower(rules.firstHakem()));
+    json.writeString(EventJson.lower(rules.redeal()));
+    json.writeEndArray();
   }
 
   private static MatchRules rules(JsonArray json) {
@@ -67,18 +93,33 @@ final class SnapshotCodec {
   }
 
   /** A base lies between two deals, so it holds no card. */
-  private static JsonArray table(Table table) {
-    var json = new JsonArray();
-    for (Seat seat : Seat.values()) {
-      var o = table.occupants().at(seat);
-      if (o == null) json.addNull();
-      else json.add(new JsonArray().add(o.player()).add(o.name()).add(o.bot()).add(o.connected()));
+  private static void table(JsonGenerator json, Table table) throws IOException {
+    json.writeStartArray();
+    for (Seat seat : Seat.values()) occupant(json, table.occupants().at(seat));
+    json.writeString(table.matchId());
+    if (table.match().isPresent()) match(json, table.match().get());
+    json.writeEndArray();
+  }
+
+  private static void occupant(JsonGenerator json, Occupant occupant) throws IOException {
+    if (occupant == null) {
+      json.writeNull();
+      return;
     }
-    json.add(table.matchId());
-    table.match().ifPresent(m -> json.add(EventJson.lower(m.phase()))
-        .add(m.hakem().map(Seat::number).orElse(-1)).add(m.dealNo())
-        .add(EventJson.perTeam(m.score())).add(m.winner().map(Team::number).orElse(-1)));
-    return json;
+    json.writeStartArray();
+    json.writeString(occupant.player());
+    json.writeString(occupant.name());
+    json.writeBoolean(occupant.bot());
+    json.writeBoolean(occupant.connected());
+    json.writeEndArray();
+  }
+
+  private static void match(JsonGenerator json, Match match) throws IOException {
+    json.writeString(EventJson.lower(match.phase()));
+    json.writeNumber(match.hakem().map(Seat::number).orElse(-1));
+    json.writeNumber(match.dealNo());
+    json.writeArray(new int[] {match.score().northSouth(), match.score().eastWest()}, 0, 2);
+    json.writeNumber(match.winner().map(Team::number).orElse(-1));
   }
 
   private static Table table(JsonArray json, MatchRules rules) {
