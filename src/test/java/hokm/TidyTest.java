@@ -42,6 +42,7 @@ class TidyTest {
     var parts = Set.copyOf(map.keySet());
     map.put("local", parts);
     map.put("demo", parts);
+    map.put("outage", parts);
     return map;
   }
 

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 
 @Command(name = "hokm", mixinStandardHelpOptions = true, version = "hokm 1.0",
     description = "The Hokm server that people can't knock over.",
-    subcommands = {UpCommand.class, NodeCommand.class, SimulateCommand.class, DemoCommand.class})
+    subcommands = {UpCommand.class, NodeCommand.class, SimulateCommand.class, DemoCommand.class,
+        OutageCommand.class})
 public final class Main {
 
   private Main() {}
@@ -18,7 +19,8 @@ public final class Main {
 
   /** What a person can mend is one line; anything else shows where it happened. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
+    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((failure, line, parsed) -> {
       if (!(failure instanceof BadSetting) && !(failure instanceof IllegalStateException)
           && !(failure instanceof ClusterUnavailable)) {
         throw failure;

@@ -114,6 +114,15 @@ public final class NodeProcess {
     process.destroyForcibly();
   }
 
+  /** SIGSTOP: its kernel still takes connections, and nothing answers. */
+  public void pause() {
+    Child.signal("STOP", process.pid());
+  }
+
+  public void resume() {
+    Child.signal("CONT", process.pid());
+  }
+
   /** SIGTERM, and SIGKILL when that does not help. */
   public void stop() {
     if (process == null) return;

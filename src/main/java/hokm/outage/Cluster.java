@@ -1,0 +1,33 @@
+package hokm.outage;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** The nodes, as an outage needs them; by their place in the list. */
+public interface Cluster {
+
+  /** Where each node's clients connect. */
+  List<Integer> ports();
+
+  /** The node that owns a room now, if it is one of these. */
+  Future<Optional<Integer>> ownerOf(String room);
+
+  /** SIGKILL. */
+  void kill(int node);
+
+  /** SIGSTOP. */
+  void stop(int node);
+
+  /** SIGCONT, for one that still is stopped. */
+  void resume(int node);
+
+  /** SIGTERM; returns when the process has ended. */
+  void terminate(int node);
+
+  /** Returns when another process has taken the node's place and is ready. */
+  void awaitBack(int node);
+
+  /** How often a node said that another was gone that nothing was done to, since the start. */
+  long expulsions();
+}
