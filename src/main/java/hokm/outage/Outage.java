@@ -151,7 +151,7 @@ public final class Outage {
   private int busiest(List<Optional<Integer>> owners) {
     return Stream.iterate(0, node -> node + 1).limit(cluster.ports().size())
         .max(Comparator.comparingLong(node ->
-            owners.stream().filter(owner -> owner.equals(Optional.of(node))).count())).orElseThrow();
+            owners.stream().filter(Optional.of(node)::equals).count())).orElseThrow();
   }
 
   /** Everyone plays on at an easy pace while each node is restarted. */
