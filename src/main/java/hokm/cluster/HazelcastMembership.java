@@ -21,7 +21,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +46,14 @@ public final class HazelcastMembership implements Membership, AutoCloseable {
     return thread;
   });
   private volatile Map<String, Peer> present;
+  private volatile Set<String> hosts;
 
   HazelcastMembership(Vertx vertx, HazelcastInstance hazelcast, String self) {
     this.hazelcast = hazelcast;
     this.self = self;
     knocker = vertx.createNetClient(new NetClientOptions().setConnectTimeout(REFUSAL_MILLIS));
     present = members();
+    hosts = hosts(present);
     hazelcast.getCluster().addMembershipListener(new MembershipListener() {
       @Override
       public void memberAdded(MembershipEvent event) {
@@ -69,12 +70,12 @@ public final class HazelcastMembership implements Membership, AutoCloseable {
 
   @Override
   public Set<String> hosts() {
-    return ids(Peer::rooms);
+    return hosts;
   }
 
   @Override
   public Set<String> nodes() {
-    return ids(peer -> true);
+    return present.keySet();
   }
 
   @Override
@@ -93,8 +94,8 @@ public final class HazelcastMembership implements Membership, AutoCloseable {
     watch.shutdownNow();
   }
 
-  private Set<String> ids(Predicate<Peer> which) {
-    return present.values().stream().filter(which).map(Peer::node)
+  private static Set<String> hosts(Map<String, Peer> among) {
+    return among.values().stream().filter(Peer::rooms).map(Peer::node)
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -111,7 +112,10 @@ public final class HazelcastMembership implements Membership, AutoCloseable {
     try {
       var before = present;
       var now = members();
-      present = now;
+      if (!now.equals(before)) {
+        hosts = hosts(now);
+        present = now;
+      }
       now.forEach((node, peer) -> {
         if (!before.containsKey(node)) joined(peer);
       });
