@@ -8,7 +8,9 @@ import { dealIsFair } from './fairness.js';
 import { roomIn, showLobby, showWaiting, wireLobby, wireWaiting } from './lobby.js';
 import { drawOverlay } from './overlays.js';
 import * as session from './session.js';
-import { afterEvents, emptyTable, fromView, mayPlay, paused, resumed, saltAsked } from './state.js';
+import {
+  afterEvents, atTurn, emptyTable, fromView, mayPlay, paused, resumed, saltAsked,
+} from './state.js';
 import { drawClock, drawTable } from './table.js';
 
 /** How long a result stays before the next deal is asked for; the server waits a little longer. */
@@ -44,6 +46,9 @@ const ON = {
     const { state: next, gap } = afterEvents(state, frame, Date.now());
     state = next;
     if (gap) client.sync(state.n);
+  },
+  turn: frame => {
+    state = atTurn(state, frame, Date.now());
   },
   room_paused: frame => {
     if (coming || frame.room === state.room) state = paused(state, Date.now());

@@ -46,6 +46,10 @@ export function afterEvents(state, frame, now) {
   return { state: { ...after, turn: turnAt(frame.turn, now), paused: false }, gap: false };
 }
 
+/** The table as it was, after a return on which nothing had been missed. */
+export const atTurn = (state, frame, now) => (frame.room === state.room
+  ? { ...state, turn: turnAt(frame.turn, now), paused: false } : state);
+
 /** While a table has no server its clock stands still. */
 export function paused(state, now) {
   if (state.paused) return state;

@@ -193,6 +193,10 @@ public final class Client {
       }
       case "error" -> error(frame);
       case "view", "events" -> news(frame);
+      case "turn" -> {
+        seen.turn(frame);
+        autoplay.look();
+      }
       default -> { }
     }
   }

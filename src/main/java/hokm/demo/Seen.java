@@ -132,6 +132,11 @@ final class Seen {
     tricksWon = PerTeam.ZERO;
   }
 
+  /** Nothing was missed. */
+  void turn(JsonObject frame) {
+    turn = frame.getJsonObject("turn");
+  }
+
   void view(JsonObject frame) {
     last = frame.getLong("n");
     seat = Seat.at(frame.getInteger("seat"));

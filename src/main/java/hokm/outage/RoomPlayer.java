@@ -183,6 +183,7 @@ final class RoomPlayer {
       case "error" -> error(frame);
       case "view" -> view(frame);
       case "events" -> events(frame);
+      case "turn" -> turn(frame.getJsonObject("turn"));
       case "room_resumed" -> back();
       case "room_closed" -> notes.roomLost();
       default -> { }

@@ -32,7 +32,7 @@ public enum ErrorCode {
   MATCH_NOT_STARTED("The match starts when all four seats are taken."),
   MATCH_STARTED("The match has begun; seats can't change now."),
   TOO_MANY_ROOMS("This server hosts all the rooms it takes; try again later."),
-  BUSY("The room has too many commands waiting; send this one again in a moment."),
+  BUSY("Too many commands wait before this one; send it again in a moment."),
   UNAVAILABLE("The room can't be reached now; your command may be sent again with the same id."),
   MATCH_OVER("The match is over."),
   NO_DEAL("No deal is in progress; wait for the next."),

@@ -81,6 +81,12 @@ public final class Frames {
     return of("room_closed").put("room", room).encode();
   }
 
+  /** For one who comes back and has missed nothing. @param inTurn the seat whose act is awaited */
+  public static String turn(String room, SeatView inTurn, Optional<Duration> left, Seat viewer) {
+    return of("turn").put("room", room)
+        .put("turn", turn(inTurn, left, viewer == inTurn.seat())).encode();
+  }
+
   public static String view(RoomView view) {
     var json = of("view").put("room", view.room()).put("n", view.last())
         .put("seat", view.seat().number()).put("rules", EventJson.rules(view.rules()))

@@ -36,14 +36,19 @@ final class Audience {
     this.bus = bus;
   }
 
-  /** From now on the seat's news goes there; a socket that it had elsewhere is displaced. */
-  void attach(Seat seat, RoomCommand.Attach to) {
+  /**
+   * From now on the seat's news goes there; a socket that it had elsewhere is displaced.
+   *
+   * @return whether the socket is new here
+   */
+  boolean attach(Seat seat, RoomCommand.Attach to) {
     var before = listeners.put(seat, new Listener(to.gateway(), to.connection()));
     absentSince.remove(seat);
     if (before != null && !before.connection().equals(to.connection())) {
       send(before, new ForSocket(before.connection(), Kind.DISPLACED, 0, 0,
           Frames.error(Optional.empty(), ErrorCode.DISPLACED)));
     }
+    return before == null || !before.connection().equals(to.connection());
   }
 
   void detach(Seat seat, String connection) {
@@ -74,6 +79,12 @@ final class Audience {
     var listener = listeners.get(seat);
     if (listener == null) return;
     send(listener, new ForSocket(listener.connection(), Kind.VIEW, last, last, frame));
+  }
+
+  void notice(Seat seat, String frame) {
+    var listener = listeners.get(seat);
+    if (listener == null) return;
+    send(listener, new ForSocket(listener.connection(), Kind.NOTICE, 0, 0, frame));
   }
 
   void events(Seat seat, List<Numbered> events, String frame) {

@@ -200,15 +200,15 @@ final class HostedRoom {
     if (sitting.isEmpty()) return Answer.refused(ErrorCode.NOT_IN_ROOM);
     if (attach.lastSeen() > state.last()) return Answer.MOVED;
     var seat = sitting.get();
-    audience.attach(seat, attach);
-    show(seat, attach.lastSeen());
+    boolean fresh = audience.attach(seat, attach);
+    show(seat, attach.lastSeen(), fresh);
     if (paused) audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
     submit(now -> around.judge().presence(now, seat, true, millis()));
     return Answer.seated(seat);
   }
 
-  /** The tail after what the seat has seen, or all of it. */
-  private void show(Seat seat, long seen) {
+  /** The tail after what the seat has seen, or all of it; whose turn it is follows from either. */
+  private void show(Seat seat, long seen, boolean fresh) {
     var tail = seen < 0 ? Optional.<List<Numbered>>empty() : state.tailAfter(seen);
     if (tail.isEmpty()) {
       audience.view(seat, Frames.view(new RoomView(lease.room(), state.last(), seat,
@@ -217,6 +217,9 @@ final class HostedRoom {
     } else if (!tail.get().isEmpty()) {
       audience.events(seat, tail.get(),
           new EventFrames(lease.room(), tail.get(), inTurn(), left()).to(seat));
+    } else if (fresh) {
+      inTurn().ifPresent(view ->
+          audience.notice(seat, Frames.turn(lease.room(), view, left(), seat)));
     }
   }
 

@@ -172,6 +172,7 @@ class ProtocolDocTest {
       frames.add(new EventFrames(ROOM, happened, inTurn, Optional.empty()).to(seat));
     }
     frames.add(new EventFrames(ROOM, happened, Optional.empty(), LEFT).to(Seat.SOUTH));
+    frames.add(Frames.turn(ROOM, inTurn.orElseThrow(), LEFT, Seat.SOUTH));
     return frames;
   }
 

@@ -113,6 +113,24 @@ class HostedRoomTest {
   }
 
   @Test
+  void whoComesBackAndHasMissedNothingIsToldWhoseTurnItIsAndNoMore() {
+    var scene = RoomScene.playing(8);
+    var turn = scene.turn();
+    long seen = scene.room.state().last();
+    for (Seat seat : Seat.values()) {
+      var back = "back" + seat.number();
+      scene.attach("p" + seat.number(), back, seen);
+      var told = scene.frames(back, Tell.Kind.NOTICE);
+      assertThat(told).extracting(f -> f.getString("type")).containsExactly("turn");
+      var inTurn = told.get(0).getJsonObject("turn");
+      assertThat(inTurn.getInteger("seat")).isEqualTo(turn.number());
+      assertThat(inTurn.containsKey("legal")).isEqualTo(seat == turn);
+      scene.attach("p" + seat.number(), back, seen);
+      assertThat(scene.frames(back, Tell.Kind.NOTICE)).hasSize(1);
+    }
+  }
+
+  @Test
   void whoComesBackGetsTheTailAndOtherwiseAView() {
     var scene = RoomScene.playing(8);
     long seen = scene.room.state().last();
