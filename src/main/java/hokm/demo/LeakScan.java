@@ -62,6 +62,7 @@ public final class LeakScan {
           cards(testimony, frame, json, at(known, at));
         }
         case "view" -> cards(testimony, frame, json, at(known, at));
+        case "turn" -> cards(testimony, frame, json, at(known, reached));
         default -> cards(testimony, frame, json, Set.of());
       }
     }

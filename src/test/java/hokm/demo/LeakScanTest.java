@@ -87,6 +87,19 @@ class LeakScanTest {
   }
 
   @Test
+  void aTurnThatIsToldAgainMayNameCardsOfTheSeatsOwnHandAndNoOther() {
+    int at = match.frame(0, "trump_named", chance) + 12;
+    int owner = ToldMatch.event(match.heard.get(0).get(at - 1).json()).getInteger("seat");
+    var cards = ToldMatch.event(match.heard.get(owner).get(at - 1).json()).getJsonArray("cards");
+    var turn = new Heard(1, 1, new JsonObject().put("type", "turn").put("turn",
+        new JsonObject().put("seat", owner).put("legal", cards)).encode());
+    match.heard.get(owner).add(at, turn);
+    assertThat(LeakScan.of(match.testimonies())).isEmpty();
+    match.heard.get((owner + 1) % 4).add(at, turn);
+    assertThat(LeakScan.of(match.testimonies())).hasSize(cards.size());
+  }
+
+  @Test
   void aDeckThatIsToldBeforeTheEndIsFound() {
     int reveal = match.frame(3, "deck_revealed", chance);
     var deck = ToldMatch.event(match.heard.get(3).get(reveal).json()).getJsonArray("deck");
