@@ -4,9 +4,8 @@ import hokm.protocol.ErrorCode;
 import hokm.protocol.EventFrames;
 import hokm.protocol.Frames;
 import hokm.protocol.RoomView;
+import hokm.protocol.StopCause;
 import hokm.protocol.TableEvent.Numbered;
-import hokm.rules.Match;
-import hokm.rules.Phase;
 import hokm.rules.Seat;
 import hokm.rules.SeatView;
 import io.vertx.core.Future;
@@ -34,8 +33,6 @@ final class HostedRoom {
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
   private static final Duration LAST_RETRY = Duration.ofSeconds(1);
 
-  private static final Duration LEAST_LEFT = Duration.ofSeconds(1);
-
   private record Waiting(Function<RoomState, Decision> judge, Promise<Answer> answer) {}
 
   /** What all rooms of a verticle share. @param retired told once when a room is no longer here */
@@ -45,28 +42,26 @@ final class HostedRoom {
   private final Surroundings around;
   private final Lease lease;
   private final Audience audience;
+  private final RoomTimer timer;
   private final Deque<Waiting> mailbox = new ArrayDeque<>();
   private RoomState state;
   private boolean saving;
   private boolean paused;
   private boolean retired;
   private Optional<Promise<Void>> held = Optional.empty();
-  private long timer = -1;
-  private long deadline;
-  private long clockFrom;
-  private Match clockOf;
 
   HostedRoom(Surroundings around, Lease lease, RoomState state) {
     this.around = around;
     this.lease = lease;
     this.state = state;
     this.audience = new Audience(lease.room(), around.bus());
+    this.timer = new RoomTimer(around.settings(), around.timers(), state, this::timeUp);
   }
 
   /** Once, after creation or adoption: the clock of whoever is in turn starts anew. */
   void resume() {
-    if (RoomJudge.unsettled(state)) enqueue(now -> around.judge().settle(now, millis()));
-    startClock();
+    if (RoomJudge.unsettled(state)) enqueue(now -> around.judge().settle(now, wall()));
+    timer.follow(state);
   }
 
   RoomState state() {
@@ -87,7 +82,7 @@ final class HostedRoom {
       return Future.succeededFuture(Answer.ACCEPTED);
     }
     var seat = state.now().seatOf(ask.player());
-    var answer = submit(now -> around.judge().judge(now, ask, millis()));
+    var answer = submit(now -> around.judge().judge(now, ask, wall()));
     if (ask.command() instanceof RoomCommand.Leave) {
       answer.onSuccess(left -> seat.filter(s -> left.accepted()).ifPresent(audience::remove));
     }
@@ -165,6 +160,7 @@ final class HostedRoom {
   private void pause(Throwable why) {
     if (paused) return;
     paused = true;
+    stop(StopCause.STORE_AWAY);
     LOG.warn("Room {} on {} pauses: {}", lease.room(), lease.owner(), why.getMessage());
     audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
   }
@@ -175,15 +171,16 @@ final class HostedRoom {
     state = commit.next();
     if (paused) {
       paused = false;
+      timer.go(StopCause.STORE_AWAY);
       LOG.info("Room {} on {} goes on.", lease.room(), lease.owner());
       audience.notice(Tell.Kind.NOTICE, Frames.roomResumed(lease.room()));
     }
     if (commit.events().isEmpty()) return;
-    startClock();
+    timer.follow(state);
     var numbered = new ArrayList<Numbered>();
     for (var event : commit.events()) numbered.add(new Numbered(++before, event));
     audience.announce(numbered,
-        new EventFrames(lease.room(), numbered, inTurn(), left())::to);
+        new EventFrames(lease.room(), numbered, inTurn(), timer.left())::to);
   }
 
   private Optional<SeatView> inTurn() {
@@ -203,7 +200,7 @@ final class HostedRoom {
     boolean fresh = audience.attach(seat, attach);
     show(seat, attach.lastSeen(), fresh);
     if (paused) audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
-    submit(now -> around.judge().presence(now, seat, true, millis()));
+    submit(now -> around.judge().presence(now, seat, true, wall()));
     return Answer.seated(seat);
   }
 
@@ -212,61 +209,33 @@ final class HostedRoom {
     var tail = seen < 0 ? Optional.<List<Numbered>>empty() : state.tailAfter(seen);
     if (tail.isEmpty()) {
       audience.view(seat, Frames.view(new RoomView(lease.room(), state.last(), seat,
-          state.rules(), state.now().occupants(), state.now().matchId(), seen(seat), left())),
+          state.rules(), state.now().occupants(), state.now().matchId(), seen(seat), timer.left())),
           state.last());
     } else if (!tail.get().isEmpty()) {
       audience.events(seat, tail.get(),
-          new EventFrames(lease.room(), tail.get(), inTurn(), left()).to(seat));
+          new EventFrames(lease.room(), tail.get(), inTurn(), timer.left()).to(seat));
     } else if (fresh) {
       inTurn().ifPresent(view ->
-          audience.notice(seat, Frames.turn(lease.room(), view, left(), seat)));
+          audience.notice(seat, Frames.turn(lease.room(), view, timer.left(), seat)));
     }
   }
 
-  private Optional<Duration> left() {
-    return timer < 0 ? Optional.empty()
-        : Optional.of(Duration.ofMillis(Math.max(0, deadline - millis())));
+  /** From now on the time is charged to nobody, until {@link #go} ends the same cause. */
+  void stop(StopCause cause) {
+    timer.stop(cause);
   }
 
-  /**
-   * A clock belongs to what the match waits for, so comings and goings do not set it back; they
-   * only change how long its seat may think, and leave it a second at least.
-   */
-  private void startClock() {
-    if (timer >= 0) around.timers().cancel(timer);
-    timer = -1;
-    if (retired || held.isPresent()) return;
-    var match = state.now().match().orElse(null);
-    boolean same = match != null && match == clockOf;
-    if (!same) clockFrom = millis();
-    clockOf = match;
-    wait(around.settings()).ifPresent(time -> {
-      long of = state.last();
-      deadline = clockFrom + time.toMillis();
-      if (same) deadline = Math.max(deadline, millis() + LEAST_LEFT.toMillis());
-      timer = around.timers().after(Duration.ofMillis(deadline - millis()), () -> timeUp(of));
-    });
-  }
-
-  private Optional<Duration> wait(RoomSettings settings) {
-    if (state.over()) return Optional.of(settings.linger());
-    if (state.now().match().isEmpty()) return Optional.empty();
-    var match = state.now().match().get();
-    if (match.phase() == Phase.PREPARING) return Optional.of(settings.dealPause());
-    return match.turn().map(seat -> {
-      var occupant = state.now().occupants().at(seat);
-      if (occupant.bot()) return settings.botDelay();
-      return occupant.connected() ? settings.turn() : settings.away();
-    });
+  /** @param cause of a stop that is over */
+  void go(StopCause cause) {
+    timer.go(cause);
   }
 
   private void timeUp(long of) {
-    timer = -1;
     if (state.over()) {
       close();
       return;
     }
-    enqueue(now -> now.last() == of ? around.judge().timeUp(now, millis())
+    enqueue(now -> now.last() == of ? around.judge().timeUp(now, wall())
         : new Decision.Reply(Answer.ACCEPTED));
   }
 
@@ -278,7 +247,7 @@ final class HostedRoom {
       if (!state.now().human(seat)) continue;
       boolean away = audience.absent(seat, millis(), around.settings().grace());
       if (away || audience.hears(seat)) {
-        enqueue(now -> around.judge().presence(now, seat, !away, millis()));
+        enqueue(now -> around.judge().presence(now, seat, !away, wall()));
       }
       abandoned &= audience.absent(seat, millis(), around.settings().linger());
     }
@@ -300,8 +269,7 @@ final class HostedRoom {
   Future<Void> hold() {
     if (held.isEmpty()) {
       held = Optional.of(Promise.promise());
-      if (timer >= 0) around.timers().cancel(timer);
-      timer = -1;
+      stop(StopCause.MOVED);
     }
     if (!saving) held.get().tryComplete();
     return held.get().future();
@@ -311,7 +279,7 @@ final class HostedRoom {
   void release() {
     if (held.isEmpty() || retired) return;
     held = Optional.empty();
-    startClock();
+    go(StopCause.MOVED);
     next();
   }
 
@@ -325,14 +293,18 @@ final class HostedRoom {
     if (retired) return;
     retired = true;
     held.ifPresent(Promise::tryComplete);
-    if (timer >= 0) around.timers().cancel(timer);
-    timer = -1;
+    timer.end();
     mailbox.forEach(waiting -> waiting.answer().complete(Answer.MOVED));
     mailbox.clear();
     around.retired().accept(lease.room());
   }
 
   private long millis() {
+    return around.timers().millis();
+  }
+
+  /** For records. */
+  private long wall() {
     return around.timers().now();
   }
 }

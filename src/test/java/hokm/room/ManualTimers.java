@@ -16,11 +16,17 @@ final class ManualTimers implements Timers {
 
   private final TreeMap<Due, Runnable> due = new TreeMap<>();
   private long now = 1_000_000;
+  private long wall = 1_700_000_000_000L;
   private long handles;
 
   @Override
   public long now() {
-    return now;
+    return wall + now;
+  }
+
+  /** Someone sets the clock of the wall, forwards or back. */
+  void setWall(Duration further) {
+    wall += further.toMillis();
   }
 
   @Override

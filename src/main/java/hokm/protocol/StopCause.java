@@ -1,0 +1,11 @@
+package hokm.protocol;
+
+/** Why a room's clock stood, which is never the fault of whoever was in turn. */
+public enum StopCause {
+  /** The node that ran the room was gone. */
+  OWNER_LOST,
+  /** The room was held still while another node took it. */
+  MOVED,
+  /** What the room saves to did not answer. */
+  STORE_AWAY
+}
