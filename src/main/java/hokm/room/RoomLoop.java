@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's rooms. Takes {@link Ask}s at its owner's address; a room that is not here is
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
  */
 public final class RoomLoop {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RoomLoop.class);
   private static final Duration SWEEP = Duration.ofSeconds(1);
   private static final Duration HOLD = Duration.ofMillis(500);
 
@@ -27,6 +30,7 @@ public final class RoomLoop {
   private final HostedRoom.Surroundings around;
   private final Map<String, HostedRoom> rooms = new HashMap<>();
   private final Set<String> codes = ConcurrentHashMap.newKeySet();
+  private final Certainty certainty;
   private volatile boolean leaving;
 
   /** On the event loop of the edge. */
@@ -37,9 +41,11 @@ public final class RoomLoop {
     this.around = new HostedRoom.Surroundings(store, new RoomJudge(edge.chance(), bot), settings,
         edge.timers(), (gateway, tell) -> edge.bus().send("gateway." + gateway, tell),
         this::retired);
+    this.certainty = new Certainty(edge.timers(), this::dropLost);
   }
 
   public Future<Void> start() {
+    certainty.start();
     edge.timers().every(SWEEP, () -> List.copyOf(rooms.values()).forEach(HostedRoom::sweep));
     return edge.bus().serve(owner.address(), this::answer);
   }
@@ -63,7 +69,33 @@ public final class RoomLoop {
     leaving = true;
   }
 
+  /** Asks the store about all rooms before it serves any again. Safe from any thread. */
+  void verify() {
+    edge.timers().soon(certainty::doubt);
+  }
+
+  /** Without a word to anyone: the new owner has told all that there is to tell. */
+  private Future<Void> dropLost() {
+    var leases = rooms.values().stream().map(HostedRoom::lease).toList();
+    return edge.timers().here(around.store().lost(leases)).map(lost -> {
+      for (String code : lost) {
+        var room = rooms.get(code);
+        if (room != null) room.retire();
+      }
+      LOG.info("Node {} has asked about the {} rooms of its loop {}; {} live elsewhere.",
+          owner.node(), leases.size(), owner.loop(), lost.size());
+      return null;
+    });
+  }
+
   private Future<Answer> answer(Ask ask) {
+    var certain = certainty.certain();
+    if (certain.succeeded()) return serve(ask);
+    return certain.transform(done -> done.succeeded() ? serve(ask)
+        : Future.succeededFuture(Answer.MOVED));
+  }
+
+  private Future<Answer> serve(Ask ask) {
     var room = rooms.get(ask.room());
     Future<Answer> answer = Future.succeededFuture(Answer.MOVED);
     if (room != null) answer = room.ask(ask);
@@ -105,10 +137,20 @@ public final class RoomLoop {
       for (var each : claimed) {
         var old = rooms.get(each.lease().room());
         if (old != null) old.retire();
-        host(each.lease(), SnapshotCodec.decode(each.snapshot()));
+        host(each);
       }
       done.complete();
     });
+  }
+
+  /** One that can't be read must not keep the others from going on. */
+  private void host(RoomStore.Claimed claimed) {
+    try {
+      host(claimed.lease(), SnapshotCodec.decode(claimed.snapshot()));
+    } catch (RuntimeException unreadable) {
+      LOG.error("Room {} can't be read by {}; it is tried again from time to time.",
+          claimed.lease().room(), owner, unreadable);
+    }
   }
 
   /**

@@ -42,6 +42,12 @@ public interface RoomStore {
    */
   Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to);
 
+  /**
+   * @return the rooms of those leases under which nothing can be saved any more, since another has
+   *     taken them over. A room that the store has lost is not among them: its owner has it
+   */
+  Future<List<String>> lost(List<Lease> leases);
+
   /** Absent when there is no such room. */
   Future<Optional<Owner>> owner(String room);
 

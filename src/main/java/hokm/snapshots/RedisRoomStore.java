@@ -82,6 +82,24 @@ public final class RedisRoomStore implements RoomStore {
   }
 
   @Override
+  public Future<List<String>> lost(List<Lease> leases) {
+    var rows = leases.stream().map(lease -> link.send(Request.cmd(Command.HMGET)
+        .arg(Keys.room(lease.room())).arg("owner").arg("epoch"))).toList();
+    return Future.all(rows).map(all -> {
+      var lost = new ArrayList<String>();
+      for (int i = 0; i < leases.size(); i++) {
+        if (taken(rows.get(i).result(), leases.get(i))) lost.add(leases.get(i).room());
+      }
+      return lost;
+    });
+  }
+
+  private static boolean taken(Response row, Lease lease) {
+    return row.get(0) != null && !(row.get(0).toString().equals(lease.owner().toString())
+        && row.get(1).toLong() == lease.epoch());
+  }
+
+  @Override
   public Future<Optional<Owner>> owner(String room) {
     return link.send(Request.cmd(Command.HGET).arg(Keys.room(room)).arg("owner"))
         .map(found -> Optional.ofNullable(found).map(Response::toString).map(Owner::of));

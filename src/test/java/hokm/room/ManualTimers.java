@@ -50,11 +50,16 @@ final class ManualTimers implements Timers {
     due.keySet().removeIf(each -> each.handle() == handle);
   }
 
+  /** The process stands still: time passes, and nothing happens in it. */
+  void standStill(Duration time) {
+    now += time.toMillis();
+  }
+
   void pass(Duration time) {
     long until = now + time.toMillis();
     while (!due.isEmpty() && due.firstKey().at() <= until) {
       Map.Entry<Due, Runnable> next = due.pollFirstEntry();
-      now = next.getKey().at();
+      now = Math.max(now, next.getKey().at());
       next.getValue().run();
     }
     now = until;

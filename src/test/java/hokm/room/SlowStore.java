@@ -23,6 +23,10 @@ final class SlowStore implements RoomStore {
   final List<OutboxEntry> outbox = new ArrayList<>();
   private final Deque<Save> saves = new ArrayDeque<>();
   private boolean immediate = true;
+  /** Whether {@link #lost} and close fail. */
+  boolean away;
+  /** How often it was asked {@link #lost}. */
+  volatile int asked;
 
   /** From now on saves wait for {@link #finish} or {@link #fail}. */
   SlowStore slow() {
@@ -89,6 +93,11 @@ final class SlowStore implements RoomStore {
 
   @Override
   public synchronized Future<Void> close(Lease lease) {
+    if (away) return Future.failedFuture(new StoreUnavailable("The store is away.", null));
+    var row = rows.get(lease.room());
+    if (row != null && row.epoch() != lease.epoch()) {
+      return Future.failedFuture(new LostLease(lease.room()));
+    }
     rows.remove(lease.room());
     return Future.succeededFuture();
   }
@@ -104,6 +113,16 @@ final class SlowStore implements RoomStore {
           row.snapshot()));
     }
     return Future.succeededFuture(claimed);
+  }
+
+  @Override
+  public synchronized Future<List<String>> lost(List<Lease> leases) {
+    asked++;
+    if (away) return Future.failedFuture(new StoreUnavailable("The store is away.", null));
+    return Future.succeededFuture(leases.stream().filter(lease -> {
+      var row = rows.get(lease.room());
+      return row != null && !(row.owner().equals(lease.owner()) && row.epoch() == lease.epoch());
+    }).map(Lease::room).toList());
   }
 
   @Override

@@ -105,6 +105,18 @@ class RedisRoomStoreIT {
   }
 
   @Test
+  void anOwnerThatAsksIsToldWhichOfItsRoomsAnotherHasAndNotWhichTheStoreHasLost() {
+    var mine = made("MINE");
+    var theirs = made("THEIRS");
+    var again = made("AGAIN");
+    taken(theirs, B);
+    taken(again, A);
+    var forgotten = new Lease("FORGOTTEN", A, 3);
+    assertThat(await(store.lost(List.of(mine, theirs, again, forgotten))))
+        .containsExactly("THEIRS", "AGAIN");
+  }
+
+  @Test
   void aCodeIsGivenOnceButTheSameCreationMayBeRepeated() {
     var lease = made("ROOM");
     assertThat(await(store.create(lease, 1, text("one")))).isTrue();

@@ -1,0 +1,86 @@
+package hokm.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hokm.rules.MatchRules;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An event loop's rooms, and what it does when it can't know whether they are still its own. */
+class RoomLoopTest {
+
+  private static final Owner HERE = new Owner("a-1", 0);
+  private static final Owner ELSEWHERE = new Owner("b-1", 0);
+
+  private final SlowStore store = new SlowStore();
+  private final ManualTimers timers = new ManualTimers();
+  private final PlainBus bus = new PlainBus();
+  private final RoomLoop loop = new RoomLoop(HERE, store, RoomScene.SETTINGS, new LowestCard(),
+      new Edge(bus, timers, new Chance(new Random(1))));
+
+  @BeforeEach
+  void start() {
+    loop.start();
+    open("MINE");
+    open("OTHER");
+  }
+
+  private void open(String code) {
+    assertThat(ask(code, code, new RoomCommand.Open(MatchRules.DEFAULT,
+        List.of(new Player("p0", "Zero")), true)).result().accepted()).isTrue();
+  }
+
+  private Future<Answer> ask(String code, String id, RoomCommand command) {
+    return bus.request(HERE.address(), new Ask(code, "p0", id, command));
+  }
+
+  private Future<Answer> attach(String code) {
+    return ask(code, "", new RoomCommand.Attach("g-1.0", "c0", -1));
+  }
+
+  @Test
+  void afterALongPauseNothingIsAnsweredBeforeTheStoreHasBeenAsked() {
+    store.depose("OTHER", ELSEWHERE);
+    timers.standStill(Duration.ofSeconds(5));
+    assertThat(attach("OTHER").result()).isEqualTo(Answer.MOVED);
+    assertThat(bus.sent).isEmpty();
+    assertThat(attach("MINE").result().accepted()).isTrue();
+    assertThat(store.asked).as("one question for all rooms").isEqualTo(1);
+    assertThat(loop.codes()).containsExactly("MINE");
+  }
+
+  @Test
+  void aLoopThatTurnsAsksTheStoreNothing() {
+    for (int i = 0; i < 20; i++) {
+      timers.pass(Duration.ofMillis(700));
+      assertThat(attach("MINE").result().accepted()).isTrue();
+    }
+    assertThat(store.asked).isZero();
+  }
+
+  @Test
+  void whileTheStoreCantBeAskedAfterAPauseNobodyIsAnswered() {
+    store.away = true;
+    timers.standStill(Duration.ofSeconds(5));
+    assertThat(attach("MINE").result()).isEqualTo(Answer.MOVED);
+    timers.pass(Duration.ofSeconds(1));
+    assertThat(attach("MINE").result()).isEqualTo(Answer.MOVED);
+    store.away = false;
+    timers.pass(Duration.ofSeconds(1));
+    assertThat(attach("MINE").result().accepted()).isTrue();
+  }
+
+  @Test
+  void aRoomThatCantBeReadKeepsNoOtherFromGoingOn() {
+    var claimed = store.claim(List.of("MINE", "OTHER"), "a-1", List.of(HERE, HERE)).result();
+    var broken = new RoomStore.Claimed(new Lease("BROKEN", HERE, 2), 1, Buffer.buffer("{}"));
+    assertThat(loop.adopt(List.of(broken, claimed.get(0), claimed.get(1))).succeeded()).isTrue();
+    assertThat(loop.codes()).containsExactlyInAnyOrder("MINE", "OTHER");
+    assertThat(attach("OTHER").result().accepted()).isTrue();
+  }
+}
