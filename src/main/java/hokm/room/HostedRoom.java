@@ -48,6 +48,7 @@ final class HostedRoom {
   private boolean saving;
   private boolean paused;
   private boolean retired;
+  private boolean closing;
   private Optional<Promise<Void>> held = Optional.empty();
 
   HostedRoom(Surroundings around, Lease lease, RoomState state) {
@@ -255,10 +256,23 @@ final class HostedRoom {
   }
 
   private void close() {
-    around.store().close(lease).onComplete(closed -> {
-      audience.notice(Tell.Kind.CLOSED, Frames.roomClosed(lease.room()));
-      retire();
-    });
+    if (closing || retired) return;
+    closing = true;
+    around.store().close(lease)
+        .onSuccess(closed -> {
+          audience.notice(Tell.Kind.CLOSED, Frames.roomClosed(lease.room()));
+          retire();
+        })
+        .onFailure(failure -> {
+          // Whoever has taken the room over tells its players what becomes of it.
+          if (failure instanceof StoreUnavailable) around.timers().after(LAST_RETRY, this::reopen);
+          else retire();
+        });
+  }
+
+  private void reopen() {
+    closing = false;
+    if (state.over()) close();
   }
 
   /**

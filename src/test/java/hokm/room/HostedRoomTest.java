@@ -59,6 +59,32 @@ class HostedRoomTest {
   }
 
   @Test
+  void aDeposedOwnerWhoseMatchIsOverDoesNotTellThatTheRoomIsNoMore() {
+    var scene = RoomScene.playing(3);
+    scene.ask("p0", new RoomCommand.Leave());
+    assertThat(scene.room.state().over()).isTrue();
+    scene.store.depose(RoomScene.CODE, SURVIVOR);
+    scene.timers.pass(RoomScene.SETTINGS.linger());
+    assertThat(scene.frames("c1", Tell.Kind.CLOSED)).isEmpty();
+    assertThat(scene.retired).containsExactly(RoomScene.CODE);
+    assertThat(scene.store.rows).containsKey(RoomScene.CODE);
+  }
+
+  @Test
+  void aRoomThatCantBeClosedNowIsClosedOnceTheStoreIsBack() {
+    var scene = RoomScene.playing(3);
+    scene.ask("p0", new RoomCommand.Leave());
+    scene.store.away = true;
+    scene.timers.pass(RoomScene.SETTINGS.linger().plusSeconds(5));
+    assertThat(scene.frames("c1", Tell.Kind.CLOSED)).isEmpty();
+    assertThat(scene.retired).isEmpty();
+    scene.store.away = false;
+    scene.timers.pass(Duration.ofSeconds(2));
+    assertThat(scene.frames("c1", Tell.Kind.CLOSED)).hasSize(1);
+    assertThat(scene.store.rows).isEmpty();
+  }
+
+  @Test
   void theSameCommandAgainHasOneEffectAlsoAfterATakeOver() {
     var scene = RoomScene.playing(4);
     var seat = scene.turn();
