@@ -13,19 +13,33 @@ final class Hosts {
 
   private final Membership membership;
   private final Map<String, HostLoad> loads = new HashMap<>();
+  /** Those that have spoken for themselves; of others a load is only guessed. */
+  private final Set<String> told = new HashSet<>();
 
   Hosts(Membership membership) {
     this.membership = membership;
   }
 
   Future<Void> listen(Edge edge) {
-    membership.onGone((node, refused) -> edge.timers().soon(() -> loads.remove(node)));
-    return edge.bus().<HostLoad>listen(HostLoad.ADDRESS, load -> loads.put(load.node(), load));
+    membership.onGone((node, refused) -> edge.timers().soon(() -> {
+      loads.remove(node);
+      told.remove(node);
+    }));
+    return edge.bus().<HostLoad>listen(HostLoad.ADDRESS, load -> {
+      loads.put(load.node(), load);
+      told.add(load.node());
+    });
   }
 
-  /** Those that are present and stay. */
+  /**
+   * Those that are present and stay. One that has never told its load is still starting; where
+   * none has, this one itself has just come and can't tell them apart.
+   */
   Set<String> staying() {
-    var staying = new HashSet<>(membership.hosts());
+    var present = membership.hosts();
+    var staying = new HashSet<>(present);
+    staying.retainAll(told);
+    if (staying.isEmpty()) staying.addAll(present);
     loads.values().stream().filter(HostLoad::leaving).map(HostLoad::node)
         .forEach(staying::remove);
     return staying;

@@ -5,16 +5,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The way to any room, for one event loop. Remembers who owned a room last; asks the directory
- * when that is wrong. The bus does not fail a request whose connection broke, so requests to a
- * node that is gone are failed here, and sent again to whoever has taken the room over.
+ * when that is wrong. The bus does not fail a request whose connection broke, nor one to a node
+ * that hangs. So requests to a node that is gone, and to the owner of a room that another has
+ * taken over, are failed here, and sent again to the new one.
  */
 public final class RoomClient implements Rooms {
 
@@ -22,6 +24,9 @@ public final class RoomClient implements Rooms {
   private static final int REMEMBERED = 50_000;
   private static final int FIRST_BACKOFF_MILLIS = 20;
   private static final int LAST_BACKOFF_MILLIS = 250;
+
+  /** A command that waits for its answer. @param node that was asked */
+  private record Pending(String node, Promise<Answer> answer) {}
 
   private final RoomStore directory;
   private final Membership membership;
@@ -35,7 +40,9 @@ public final class RoomClient implements Rooms {
       return size() > REMEMBERED;
     }
   };
-  private final Map<String, Set<Promise<Answer>>> pending = new HashMap<>();
+  private final Map<String, Set<Pending>> pending = new HashMap<>();
+  /** Commands that wait a moment before they are sent again, by their rooms. */
+  private final Map<String, Set<Promise<Void>>> resting = new HashMap<>();
 
   /** On the event loop of the edge. */
   public RoomClient(RoomStore directory, Membership membership, Edge edge) {
@@ -45,6 +52,7 @@ public final class RoomClient implements Rooms {
     this.hosts = new Hosts(membership);
     membership.onGone((node, refused) -> edge.timers().soon(() -> gone(node)));
     hosts.listen(edge);
+    edge.bus().<Adopted>listen(Adopted.ADDRESS, this::adopted);
   }
 
   @Override
@@ -64,11 +72,10 @@ public final class RoomClient implements Rooms {
         .recover(failure -> Future.succeededFuture(Answer.MOVED))
         .compose(answer -> {
           if (!answer.moved()) return Future.succeededFuture(answer);
-          owners.remove(ask.room());
           if (edge.timers().millis() + backoff > deadline) {
             return Future.succeededFuture(Answer.refused(ErrorCode.UNAVAILABLE));
           }
-          return later(backoff)
+          return rest(ask.room(), backoff)
               .compose(go -> attempt(ask, deadline, Math.min(backoff * 2, LAST_BACKOFF_MILLIS)));
         });
   }
@@ -96,28 +103,69 @@ public final class RoomClient implements Rooms {
   }
 
   private Future<Answer> send(Target target, Ask ask) {
+    return request(target, ask).onComplete(done -> {
+      // Unless another has been told of meanwhile.
+      if (done.failed() || done.result().moved()) {
+        owners.computeIfPresent(ask.room(),
+            (room, owner) -> owner.address().equals(target.address()) ? null : owner);
+      }
+    });
+  }
+
+  private Future<Answer> request(Target target, Ask ask) {
     if (!membership.nodes().contains(target.node())) {
       return Future.failedFuture("Node " + target.node() + " is not present.");
     }
-    Promise<Answer> answer = Promise.promise();
-    var waiting = pending.computeIfAbsent(target.node(), node -> new HashSet<>());
-    waiting.add(answer);
-    edge.bus().<Answer>request(target.address(), ask).onSuccess(answer::tryComplete)
-        .onFailure(answer::tryFail);
-    return answer.future().onComplete(done -> waiting.remove(answer));
+    var asked = new Pending(target.node(), Promise.promise());
+    add(pending, ask.room(), asked);
+    edge.bus().<Answer>request(target.address(), ask).onSuccess(asked.answer()::tryComplete)
+        .onFailure(asked.answer()::tryFail);
+    return asked.answer().future().onComplete(done -> remove(pending, ask.room(), asked));
   }
 
   private void gone(String node) {
-    var waiting = pending.remove(node);
     owners.values().removeIf(owner -> owner.node().equals(node));
-    if (waiting == null) return;
-    for (var answer : Set.copyOf(waiting)) answer.tryFail("Node " + node + " is gone.");
+    var lost = pending.values().stream().flatMap(Set::stream)
+        .filter(asked -> asked.node().equals(node)).toList();
+    lost.forEach(asked -> asked.answer().tryFail("Node " + node + " is gone."));
   }
 
-  private Future<Void> later(int millis) {
+  /** Should this be old news, the node that is asked says so, and the directory decides. */
+  private void adopted(Adopted told) {
+    for (int i = 0; i < told.rooms().size(); i++) {
+      var room = told.rooms().get(i);
+      var owner = told.owners().get(i);
+      var asked = List.copyOf(pending.getOrDefault(room, Set.of()));
+      var rested = List.copyOf(resting.getOrDefault(room, Set.of()));
+      if (asked.isEmpty() && rested.isEmpty() && !owners.containsKey(room)) continue;
+      owners.put(room, owner);
+      asked.stream().filter(each -> !each.node().equals(owner.node())).forEach(each ->
+          each.answer().tryFail("Room " + room + " is at node " + owner.node() + " now."));
+      rested.forEach(Promise::tryComplete);
+    }
+  }
+
+  /** A moment, which ends at once when the room has a new owner. */
+  private Future<Void> rest(String room, int millis) {
+    if (owners.containsKey(room)) return Future.succeededFuture();
     Promise<Void> then = Promise.promise();
+    add(resting, room, then);
     int jitter = edge.chance().random().nextInt(millis / 2 + 1);
-    edge.timers().after(Duration.ofMillis(millis + jitter), then::complete);
-    return then.future();
+    long timer = edge.timers().after(Duration.ofMillis(millis + jitter), then::tryComplete);
+    return then.future().onComplete(done -> {
+      edge.timers().cancel(timer);
+      remove(resting, room, then);
+    });
+  }
+
+  private static <T> void add(Map<String, Set<T>> map, String room, T what) {
+    map.computeIfAbsent(room, r -> new LinkedHashSet<>()).add(what);
+  }
+
+  private static <T> void remove(Map<String, Set<T>> map, String room, T what) {
+    map.computeIfPresent(room, (r, all) -> {
+      all.remove(what);
+      return all.isEmpty() ? null : all;
+    });
   }
 }
