@@ -18,15 +18,15 @@ import org.slf4j.LoggerFactory;
  * nodes that are gone.
  *
  * <p>The store alone decides who owns a room; membership only prompts a look. In order: a node is
- * gone (at once when its bus port refuses a connection, else when its lease has run out); each
- * survivor reads its rooms and claims those for which the rendezvous names it; the claim raises
- * the epoch, so that the old owner can save nothing more; the room goes on here; the gateways are
- * told. A wrong view of who is present merely loses a claim, and the sweep finds what is left.
+ * gone (at once when its bus port refuses a connection, else when its lease has run out), or is
+ * present without a lease; each survivor reads its rooms and claims those for which the rendezvous
+ * names it; the claim raises the epoch, so that the old owner can save nothing more; the room goes
+ * on here, one in play before one that waits; the gateways are told. A wrong view of who is present
+ * merely loses a claim, and the sweep finds what is left.
  */
 public final class RoomHost {
 
   private static final Logger LOG = LoggerFactory.getLogger(RoomHost.class);
-  private static final int BATCH = 128;
   private static final Duration RENEW = Duration.ofMillis(500);
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final int LOOKS = 60;
@@ -41,8 +41,10 @@ public final class RoomHost {
   private final Edge edge;
   private final Hosts hosts;
   private final Departure departure;
+  private final Adoption adoption;
+  private final LeaseWatch watch;
   private final Set<String> adopting = new HashSet<>();
-  private final AtomicLong adopted = new AtomicLong();
+  private final Set<String> lost = new HashSet<>();
   private volatile boolean leaving;
 
   /**
@@ -59,7 +61,9 @@ public final class RoomHost {
     this.loops = List.copyOf(loops);
     this.edge = edge;
     this.hosts = new Hosts(membership);
+    this.adoption = new Adoption(node, store, this.loops, edge);
     this.departure = new Departure(node, this.loops, hosts, edge);
+    this.watch = new LeaseWatch(node, leases, membership, edge, this::hangs);
   }
 
   /** Where a new room is asked for. */
@@ -71,14 +75,16 @@ public final class RoomHost {
     leases.renew(node);
     edge.timers().every(RENEW, () -> leases.renew(node));
     edge.timers().every(LOAD, this::tellLoad);
+    watch.start();
     scheduleSweep();
     membership.onGone((gone, refused) -> edge.timers().soon(() -> gone(gone, refused)));
+    membership.onJoined(came -> edge.timers().soon(() -> came(came)));
     return Future.all(hosts.listen(edge),
         edge.bus().<Ask>serve(address(node), this::open),
         edge.bus().<HandOver>serve(HandOver.address(node), this::handedOver),
         edge.bus().<MoveRoom>serve(MoveRoom.address(node), move ->
             departure.move(List.of(move.room()), move.to()).map(HandOver.Taken::new)))
-        .mapEmpty();
+        .<Void>mapEmpty().onSuccess(listening -> tellLoad());
   }
 
   /** Without the lease the others need not wait; what is not reached now runs out by itself. */
@@ -106,7 +112,7 @@ public final class RoomHost {
 
   /** Rooms taken over since the start. Safe from any thread. */
   public long adopted() {
-    return adopted.get();
+    return adoption.rooms();
   }
 
   private void tellLoad() {
@@ -117,36 +123,47 @@ public final class RoomHost {
 
   private Future<Answer> open(Ask ask) {
     return leaving ? Future.succeededFuture(Answer.MOVED)
-        : edge.bus().request(loop(ask.room()).owner().address(), ask);
-  }
-
-  private RoomLoop loop(String room) {
-    return loops.get(Math.floorMod(room.hashCode(), loops.size()));
+        : edge.bus().request(adoption.loop(ask.room()).owner().address(), ask);
   }
 
   private Future<HandOver.Taken> handedOver(HandOver offer) {
     if (leaving) return Future.succeededFuture(new HandOver.Taken(List.of()));
-    return claim(offer.rooms(), offer.from(), "handed over by").map(HandOver.Taken::new);
+    return adoption.claim(offer.rooms(), offer.from(), "handed over by").map(HandOver.Taken::new);
   }
 
   private void gone(String dead, boolean refused) {
     if (dead.equals(node)) return;
-    if (refused) adopt(dead);
-    else adoptWhenItsLeaseHasRunOut(dead, LOOKS);
+    lost.add(dead);
+    adoptSoon(dead, refused, LOOKS);
   }
 
-  private void adoptWhenItsLeaseHasRunOut(String dead, int looks) {
-    if (looks == 0 || membership.hosts().contains(dead)) return;
-    leases.alive(dead).onComplete(answer -> {
-      if (answer.succeeded() && !answer.result()) adopt(dead);
-      else edge.timers().after(LOOK, () -> adoptWhenItsLeaseHasRunOut(dead, looks - 1));
-    });
+  /**
+   * A node never comes again under its id; so one that does was never gone, and may say of this
+   * one that it was.
+   */
+  private void came(String again) {
+    if (lost.remove(again)) loops.forEach(RoomLoop::verify);
+  }
+
+  /** It can't say itself that it takes no rooms, so those who notice say it. */
+  private void hangs(String host) {
+    edge.bus().publish(HostLoad.ADDRESS, new HostLoad(host, 0, true));
+    adopt(host);
+  }
+
+  /** At once when it is known to be dead; in the end the sweep does it. */
+  private void adoptSoon(String gone, boolean dead, int looks) {
+    if (looks == 0 || membership.hosts().contains(gone)) return;
+    Future<Boolean> alive = dead ? Future.succeededFuture(false) : leases.alive(gone);
+    edge.timers().here(alive).compose(lives -> lives
+            ? Future.<Void>failedFuture("Its lease has not run out.") : adopt(gone))
+        .onFailure(e -> edge.timers().after(LOOK, () -> adoptSoon(gone, dead, looks - 1)));
   }
 
   private Future<Void> adopt(String dead) {
     if (!adopting.add(dead)) return Future.succeededFuture();
-    return store.ownedBy(dead)
-        .compose(rooms -> claim(mine(rooms, dead), dead, "of the lost"))
+    return edge.timers().here(store.ownedBy(dead))
+        .compose(rooms -> adoption.claim(mine(rooms, dead), dead, "of the lost"))
         .onFailure(e -> LOG.warn("Node {} could not take over rooms of {}: {} It will try again.",
             node, dead, e.getMessage()))
         .onComplete(done -> adopting.remove(dead))
@@ -159,40 +176,6 @@ public final class RoomHost {
     if (!leaving) present.add(node);
     return rooms.stream()
         .filter(room -> Hosts.heir(room, present).filter(node::equals).isPresent()).toList();
-  }
-
-  /** @return the rooms that are here now */
-  private Future<List<String>> claim(List<String> rooms, String from, String how) {
-    if (rooms.isEmpty()) return Future.succeededFuture(List.of());
-    var batch = rooms.subList(0, Math.min(BATCH, rooms.size()));
-    var owners = batch.stream().map(room -> loop(room).owner()).toList();
-    return edge.timers().here(store.claim(batch, from, owners)
-            .compose(claimed -> take(claimed, from, how)))
-        .compose(taken -> claim(rooms.subList(batch.size(), rooms.size()), from, how)
-            .map(more -> {
-              var all = new ArrayList<>(taken);
-              all.addAll(more);
-              return all;
-            }));
-  }
-
-  private Future<List<String>> take(List<RoomStore.Claimed> claimed, String from, String how) {
-    if (claimed.isEmpty()) return Future.succeededFuture(List.of());
-    Map<RoomLoop, List<RoomStore.Claimed>> shares = new HashMap<>();
-    for (var each : claimed) {
-      shares.computeIfAbsent(loop(each.lease().room()), l -> new ArrayList<>()).add(each);
-    }
-    List<Future<Void>> all = new ArrayList<>();
-    shares.forEach((loop, share) -> all.add(loop.adopt(share)));
-    return Future.all(all).map(taken -> {
-      var rooms = claimed.stream().map(c -> c.lease().room()).toList();
-      adopted.addAndGet(rooms.size());
-      LOG.info("Node {} hosts {} rooms {} node {}: {}.", node, rooms.size(), how, from,
-          rooms.stream().limit(8).toList());
-      edge.bus().publish(Adopted.ADDRESS, new Adopted(rooms,
-          claimed.stream().map(c -> c.lease().owner()).toList()));
-      return rooms;
-    });
   }
 
   private void scheduleSweep() {
@@ -223,6 +206,6 @@ public final class RoomHost {
   private Future<Void> claimStrays(List<String> owned) {
     var strays = new ArrayList<>(owned);
     loops.forEach(loop -> strays.removeAll(loop.codes()));
-    return claim(strays, node, "that it had lost itself, of").mapEmpty();
+    return adoption.claim(strays, node, "that it had lost itself, of").mapEmpty();
   }
 }

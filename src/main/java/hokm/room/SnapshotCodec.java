@@ -2,6 +2,7 @@ package hokm.room;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
 import hokm.protocol.EventJson;
 import hokm.protocol.Occupant;
 import hokm.protocol.TableEvent;
@@ -72,6 +73,31 @@ final class SnapshotCodec {
         journal, base.after(journal),
         PerSeat.of(seat -> words(recent.getString(seat.number()))),
         json.getLong("s"), json.getLong("d"));
+  }
+
+  /** Whether a match is under way, told without replaying it; false of what can't be read. */
+  static boolean inPlay(Buffer snapshot) {
+    boolean started = false;
+    boolean over = false;
+    try (var json = JSON.createParser(snapshot.getBytes())) {
+      for (var token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token != JsonToken.FIELD_NAME) continue;
+        var name = json.currentName();
+        json.nextToken();
+        if (name.equals("j")) {
+          while (json.nextToken() == JsonToken.VALUE_STRING) {
+            char kind = json.getText().charAt(0);
+            started |= kind == 'm' || kind == 'P';
+            over |= kind == 'M';
+          }
+        } else {
+          json.skipChildren();
+        }
+      }
+    } catch (IOException unreadable) {
+      return false;
+    }
+    return started && !over;
   }
 
   private static List<String> words(String text) {

@@ -73,4 +73,33 @@ class TakeOverTest {
     Awaitility.await().atMost(Duration.ofSeconds(10))
         .until(() -> hosts.ownerOf(code).equals("b-1"));
   }
+
+  @Test
+  void aHostThatIsPresentButRenewsNoLeaseLosesItsRoomsAndGetsNoNewOnes() {
+    for (int i = 0; i < 40; i++) hosts.open("ROOM" + i);
+    var lost = hosts.ownedBy("a-1");
+    assertThat(lost).isNotEmpty();
+    Awaitility.await().atMost(Duration.ofSeconds(10)).during(Duration.ofMillis(1200))
+        .until(() -> hosts.ownedBy("a-1").size() == lost.size());
+    hosts.hung.add("a-1");
+    hosts.leased.remove("a-1");
+    Awaitility.await().atMost(Duration.ofSeconds(10))
+        .until(() -> hosts.ownedBy("a-1").isEmpty());
+    assertThat(hosts.ownedBy("b-1")).containsAll(lost);
+  }
+
+  @Test
+  void aHostThatWasTakenForGoneAsksAboutItsRoomsBeforeItServesThem() {
+    for (int i = 0; i < 20; i++) hosts.open("ROOM" + i);
+    var code = hosts.ownedBy("a-1").get(0);
+    hosts.store.depose(code, new Owner("elsewhere", 0));
+    hosts.members.lose("b-1", false);
+    hosts.members.comeAgain("b-1");
+    Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> hosts.store.asked >= 2);
+    var attach = new Ask(code, "p0", "", new RoomCommand.Attach("g.0", "c", -1));
+    for (int k = 0; k < 2; k++) {
+      assertThat(TwoHosts.await(hosts.bus().<Answer>request(new Owner("a-1", k).address(),
+          attach)).moved()).isTrue();
+    }
+  }
 }

@@ -29,6 +29,7 @@ final class TwoHosts implements AutoCloseable {
   static final class Members implements Membership {
     final Set<String> present = ConcurrentHashMap.newKeySet();
     final List<Gone> listeners = new CopyOnWriteArrayList<>();
+    final List<Consumer<String>> joined = new CopyOnWriteArrayList<>();
 
     @Override
     public Set<String> hosts() {
@@ -47,12 +48,17 @@ final class TwoHosts implements AutoCloseable {
 
     @Override
     public void onJoined(Consumer<String> listener) {
-      throw new UnsupportedOperationException("Nobody asks who joins here.");
+      joined.add(listener);
     }
 
     void lose(String node, boolean refused) {
       present.remove(node);
       listeners.forEach(listener -> listener.gone(node, refused));
+    }
+
+    void comeAgain(String node) {
+      present.add(node);
+      joined.forEach(listener -> listener.accept(node));
     }
   }
 

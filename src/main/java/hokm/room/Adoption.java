@@ -1,0 +1,116 @@
+package hokm.room;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How rooms come to a host from another, whether that one lives or not. */
+final class Adoption {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
+  private static final int BATCH = 128;
+  /** Claimed together, so that a node's rooms cost one round trip and not one for each batch. */
+  private static final int WINDOW = 1024;
+  /** Small enough that the first of a slice need not wait long for its last. */
+  private static final int SLICE = 64;
+
+  private final String node;
+  private final RoomStore store;
+  private final List<RoomLoop> loops;
+  private final Edge edge;
+  private final AtomicLong adopted = new AtomicLong();
+
+  Adoption(String node, RoomStore store, List<RoomLoop> loops, Edge edge) {
+    this.node = node;
+    this.store = store;
+    this.loops = loops;
+    this.edge = edge;
+  }
+
+  /** Taken over since the start. Safe from any thread. */
+  long rooms() {
+    return adopted.get();
+  }
+
+  /** Where the room is hosted when it comes here. */
+  RoomLoop loop(String room) {
+    return loops.get(Math.floorMod(room.hashCode(), loops.size()));
+  }
+
+  /**
+   * @param how the words between the rooms and that node in the log
+   * @return the rooms that are here now; fails when the store did not answer for all of them,
+   *     though some may be
+   */
+  Future<List<String>> claim(List<String> rooms, String from, String how) {
+    if (rooms.isEmpty()) return Future.succeededFuture(List.of());
+    int window = Math.min(WINDOW, rooms.size());
+    List<Future<List<RoomStore.Claimed>>> claims = new ArrayList<>();
+    for (int at = 0; at < window; at += BATCH) {
+      var batch = rooms.subList(at, Math.min(at + BATCH, window));
+      claims.add(store.claim(batch, from,
+          batch.stream().map(room -> loop(room).owner()).toList()));
+    }
+    // Where one fails the others' rooms are here all the same.
+    return edge.timers().here(Future.join(claims).transform(done -> Future.succeededFuture()))
+        .compose(done -> take(inPlayFirst(claims), from, how))
+        .compose(taken -> claim(rooms.subList(window, rooms.size()), from, how)
+            .map(more -> joined(taken, more)))
+        .compose(taken -> claims.stream().filter(Future::failed).findFirst()
+            .map(failed -> Future.<List<String>>failedFuture(failed.cause()))
+            .orElse(Future.succeededFuture(taken)));
+  }
+
+  private static List<RoomStore.Claimed> inPlayFirst(
+      List<Future<List<RoomStore.Claimed>>> claims) {
+    var inPlay = new ArrayList<RoomStore.Claimed>();
+    var idle = new ArrayList<RoomStore.Claimed>();
+    for (var claim : claims) {
+      if (claim.failed()) continue;
+      for (var each : claim.result()) {
+        (SnapshotCodec.inPlay(each.snapshot()) ? inPlay : idle).add(each);
+      }
+    }
+    inPlay.addAll(idle);
+    return inPlay;
+  }
+
+  private static List<String> joined(List<String> some, List<String> more) {
+    var all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
+  }
+
+  /** They go on slice by slice, and players are told of each, while the next is read. */
+  private Future<List<String>> take(List<RoomStore.Claimed> claimed, String from, String how) {
+    if (claimed.isEmpty()) return Future.succeededFuture(List.of());
+    int slice = Math.min(SLICE, claimed.size());
+    return takeSlice(claimed.subList(0, slice), from, how)
+        .compose(taken -> take(claimed.subList(slice, claimed.size()), from, how)
+            .map(more -> joined(taken, more)));
+  }
+
+  private Future<List<String>> takeSlice(List<RoomStore.Claimed> claimed, String from,
+      String how) {
+    Map<RoomLoop, List<RoomStore.Claimed>> shares = new HashMap<>();
+    for (var each : claimed) {
+      shares.computeIfAbsent(loop(each.lease().room()), l -> new ArrayList<>()).add(each);
+    }
+    List<Future<Void>> all = new ArrayList<>();
+    shares.forEach((loop, share) -> all.add(loop.adopt(share)));
+    return Future.all(all).map(taken -> {
+      var rooms = claimed.stream().map(c -> c.lease().room()).toList();
+      adopted.addAndGet(rooms.size());
+      LOG.info("Node {} hosts {} rooms {} node {}: {}.", node, rooms.size(), how, from,
+          rooms.stream().limit(8).toList());
+      edge.bus().publish(Adopted.ADDRESS, new Adopted(rooms,
+          claimed.stream().map(c -> c.lease().owner()).toList()));
+      return rooms;
+    });
+  }
+}

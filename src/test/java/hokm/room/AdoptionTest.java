@@ -1,0 +1,78 @@
+package hokm.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hokm.rules.MatchRules;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** In which order a lost node's rooms go on. */
+class AdoptionTest {
+
+  private final SlowStore store = new SlowStore();
+  private final ManualTimers timers = new ManualTimers();
+  private final PlainBus bus = new PlainBus();
+  private final Edge edge = new Edge(bus, timers, new Chance(new Random(1)));
+  private final RoomLoop loop = new RoomLoop(new Owner("b-1", 0), store, RoomScene.SETTINGS,
+      new LowestCard(), edge);
+  private final Adoption adoption = new Adoption("b-1", store, List.of(loop), edge);
+
+  private void lost(String code, RoomState state) {
+    store.rows.put(code, new SlowStore.Row(new Owner("a-1", 0), 1, state.version(),
+        SnapshotCodec.encode(state)));
+  }
+
+  private List<String> told() {
+    return bus.sent.stream().filter(Adopted.class::isInstance).map(Adopted.class::cast)
+        .flatMap(each -> each.rooms().stream()).toList();
+  }
+
+  @Test
+  void roomsInPlayGoOnBeforeThoseThatWaitAndThoseThatAreOver() {
+    var codes = new ArrayList<String>();
+    for (int i = 0; i < 100; i++) {
+      lost("WAITING" + i, RoomScene.open(i, false).room.state());
+      lost("PLAYING" + i, RoomScene.playing(i).room.state());
+      var over = RoomScene.playing(i);
+      over.ask("p0", new RoomCommand.Leave());
+      lost("OVER" + i, over.room.state());
+      codes.addAll(List.of("WAITING" + i, "PLAYING" + i, "OVER" + i));
+    }
+    assertThat(adoption.claim(codes, "a-1", "of").result()).hasSize(300);
+    assertThat(told()).hasSize(300).containsExactlyInAnyOrderElementsOf(codes);
+    assertThat(told().subList(0, 100)).allMatch(code -> code.startsWith("PLAYING"));
+  }
+
+  @Test
+  void aRoomWhoseFirstDealIsOverIsStillInPlay() {
+    var scene = RoomScene.playing(1);
+    scene.playToTheEndOf(1);
+    scene.saltAll();
+    assertThat(SnapshotCodec.inPlay(SnapshotCodec.encode(scene.room.state()))).isTrue();
+  }
+
+  @Test
+  void aRoomThatCantBeReadIsTakenLastAndKeepsNoOtherFromGoingOn() {
+    store.rows.put("BROKEN", new SlowStore.Row(new Owner("a-1", 0), 1, 1, Buffer.buffer("{")));
+    lost("PLAYING", RoomScene.playing(1).room.state());
+    assertThat(adoption.claim(List.of("BROKEN", "PLAYING"), "a-1", "of").succeeded()).isTrue();
+    assertThat(loop.codes()).containsExactly("PLAYING");
+  }
+
+  @Test
+  void moreRoomsThanAreClaimedTogetherAllComeOnce() {
+    var state = RoomScene.open(1, true, new MatchRules(1, MatchRules.DEFAULT.firstHakem(),
+        MatchRules.DEFAULT.redeal())).room.state();
+    var codes = new ArrayList<String>();
+    for (int i = 0; i < 2500; i++) {
+      lost("ROOM" + i, state);
+      codes.add("ROOM" + i);
+    }
+    assertThat(adoption.claim(codes, "a-1", "of").result())
+        .containsExactlyInAnyOrderElementsOf(codes);
+    assertThat(told()).containsExactlyInAnyOrderElementsOf(codes);
+  }
+}
