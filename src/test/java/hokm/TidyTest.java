@@ -41,9 +41,14 @@ class TidyTest {
     }
     var parts = Set.copyOf(map.keySet());
     map.put("local", parts);
-    map.put("demo", parts);
+    map.put("witness", parts);
+    map.put("demo", with(parts, "witness"));
     map.put("outage", parts);
     return map;
+  }
+
+  private static Set<String> with(Set<String> parts, String... more) {
+    return Stream.concat(parts.stream(), Stream.of(more)).collect(Collectors.toSet());
   }
 
   private static final JavaClasses MAIN = new ClassFileImporter()

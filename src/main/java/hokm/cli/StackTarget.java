@@ -1,6 +1,7 @@
 package hokm.cli;
 
 import hokm.demo.Target;
+import hokm.witness.Postgres;
 import hokm.local.Stack;
 import hokm.room.Owner;
 import hokm.room.RoomStore;

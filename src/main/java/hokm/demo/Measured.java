@@ -1,5 +1,6 @@
 package hokm.demo;
 
+import hokm.witness.Verdict;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,8 @@ package hokm.demo;
 
 import hokm.demo.Measured.Move;
 import hokm.demo.Measured.Table;
-import hokm.demo.Testimony.Sent;
+import hokm.witness.Client;
+import hokm.witness.Testimony.Sent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,5 +1,6 @@
 package hokm.demo;
 
+import hokm.witness.Database;
 import java.time.Instant;
 import java.util.List;
 

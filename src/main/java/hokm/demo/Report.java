@@ -1,6 +1,7 @@
 package hokm.demo;
 
 import hokm.demo.Measured.Table;
+import hokm.witness.Verdict;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,22 +1,12 @@
 package hokm.demo;
 
+import hokm.witness.Postgres;
 import io.vertx.core.Future;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /** What is demonstrated: a running cluster, and the ways to hurt it. */
 public interface Target {
-
-  /** A PostgreSQL server. @param name host:port */
-  record Postgres(String name, Door door) {
-
-    /** Opens a connection for one who may read the results; its calls have deadlines. */
-    public interface Door {
-      Connection open() throws SQLException;
-    }
-  }
 
   /** The balancer's port on 127.0.0.1. */
   int port();

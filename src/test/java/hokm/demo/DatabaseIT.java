@@ -2,13 +2,17 @@ package hokm.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hokm.demo.Target.Postgres;
 import hokm.local.PostgresServer;
 import hokm.local.TestPostgres;
 import hokm.persistence.Migrations;
-import hokm.persistence.PostgresSettings;
 import hokm.persistence.PostgresSettings.Credentials;
 import hokm.persistence.PostgresSettings.Endpoint;
+import hokm.persistence.PostgresSettings;
+import hokm.witness.Database;
+import hokm.witness.Kept;
+import hokm.witness.Postgres;
+import hokm.witness.Story;
+import hokm.witness.ToldMatch;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -6,6 +6,8 @@ import hokm.demo.Measured.DatabaseFault;
 import hokm.demo.Measured.Move;
 import hokm.demo.Measured.NodeFault;
 import hokm.demo.Measured.Table;
+import hokm.witness.ToldMatch;
+import hokm.witness.Verdict;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
-package hokm.demo;
+package hokm.witness;
 
-import hokm.demo.Testimony.Heard;
+import hokm.witness.Testimony.Heard;
 import hokm.room.BotPlayer;
 import hokm.rules.Phase;
 import hokm.rules.Seat;

@@ -1,7 +1,7 @@
-package hokm.demo;
+package hokm.witness;
 
-import hokm.demo.Testimony.Outcome;
-import hokm.demo.Testimony.Sent;
+import hokm.witness.Testimony.Outcome;
+import hokm.witness.Testimony.Sent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;

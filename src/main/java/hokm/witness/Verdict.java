@@ -1,4 +1,4 @@
-package hokm.demo;
+package hokm.witness;
 
 import java.util.List;
 

@@ -1,9 +1,9 @@
-package hokm.demo;
+package hokm.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.Seed;
-import hokm.demo.Testimony.Heard;
+import hokm.witness.Testimony.Heard;
 import io.vertx.core.json.JsonObject;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,11 +1,11 @@
-package hokm.demo;
+package hokm.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.Seed;
-import hokm.demo.Testimony.Heard;
-import hokm.demo.Testimony.Outcome;
-import hokm.demo.Testimony.Sent;
+import hokm.witness.Testimony.Heard;
+import hokm.witness.Testimony.Outcome;
+import hokm.witness.Testimony.Sent;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;

@@ -1,4 +1,4 @@
-package hokm.demo;
+package hokm.witness;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** What the balancer answers over plain HTTP. Blocks, for 3 s at most. */
-final class Http {
+public final class Http {
 
   private static final int SECONDS = 3;
   private static final Pattern LAG = Pattern.compile("the standby at \\S+ lags (\\d+) ms");
@@ -25,13 +25,13 @@ final class Http {
   private final HttpClient client;
   private final int port;
 
-  Http(Vertx vertx, int port) {
+  public Http(Vertx vertx, int port) {
     this.client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(1000));
     this.port = port;
   }
 
   /** What /db-health says of the standby's lag; -1 when it says nothing of it. */
-  long lagMs() {
+  public long lagMs() {
     var answer = get("/db-health");
     if (answer.status() != 200) return -1;
     var lag = LAG.matcher(new JsonObject(answer.body()).encode());
@@ -39,7 +39,7 @@ final class Http {
   }
 
   /** A finished match's lines; empty when it is not to be had yet. */
-  List<JsonObject> log(String match) {
+  public List<JsonObject> log(String match) {
     var answer = get("/api/matches/" + match + "/log");
     return answer.status() != 200 ? List.of()
         : answer.body().lines().filter(line -> !line.isBlank()).map(JsonObject::new).toList();
@@ -64,7 +64,7 @@ final class Http {
         .map(body -> new Answer(response.statusCode(), body));
   }
 
-  void close() {
+  public void close() {
     client.close();
   }
 }

@@ -1,6 +1,6 @@
-package hokm.demo;
+package hokm.witness;
 
-import hokm.demo.Story.Move;
+import hokm.witness.Story.Move;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 
 /** Holds the database's rows of a match against what its clients were told of it. */
-record Results(List<String> lost, List<String> duplicated) {
+public record Results(List<String> lost, List<String> duplicated) {
 
-  Results(Story story, Kept kept) {
+  public Results(Story story, Kept kept) {
     this(new ArrayList<>(), new ArrayList<>());
     int no = 0;
     for (JsonObject event : story.events().values()) {

@@ -1,6 +1,6 @@
-package hokm.demo;
+package hokm.witness;
 
-import hokm.demo.Story.Move;
+import hokm.witness.Story.Move;
 import java.util.List;
 
 /**
@@ -18,5 +18,5 @@ public record Kept(List<End> matches, List<Deal> deals, List<Move> moves) {
   /** @param winner a team; @param northSouth the match's score after it */
   public record Deal(int no, int winner, String kind, int northSouth, int eastWest) {}
 
-  static final Kept NOTHING = new Kept(List.of(), List.of(), List.of());
+  public static final Kept NOTHING = new Kept(List.of(), List.of(), List.of());
 }

@@ -1,4 +1,4 @@
-package hokm.demo;
+package hokm.witness;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;

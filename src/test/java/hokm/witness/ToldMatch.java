@@ -1,10 +1,10 @@
-package hokm.demo;
+package hokm.witness;
 
 import hokm.bots.HouseBot;
 import hokm.bots.Simulation;
-import hokm.demo.Testimony.Heard;
-import hokm.demo.Testimony.Outcome;
-import hokm.demo.Testimony.Sent;
+import hokm.witness.Testimony.Heard;
+import hokm.witness.Testimony.Outcome;
+import hokm.witness.Testimony.Sent;
 import hokm.protocol.EventFrames;
 import hokm.protocol.MatchLog;
 import hokm.protocol.TableEvent;
@@ -25,8 +25,8 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /** A whole match as four clients would swear to it, true until a test doctors it. */
-final class ToldMatch {
-  static final String ID = "0c5b7a52-6a0e-4f5e-9a51-0d5a6f1f4c11";
+public final class ToldMatch {
+  public static final String ID = "0c5b7a52-6a0e-4f5e-9a51-0d5a6f1f4c11";
 
   final List<List<Heard>> heard = new ArrayList<>();
   final List<List<Sent>> sent = new ArrayList<>();

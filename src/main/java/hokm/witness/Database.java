@@ -1,7 +1,6 @@
-package hokm.demo;
+package hokm.witness;
 
-import hokm.demo.Story.Move;
-import hokm.demo.Target.Postgres;
+import hokm.witness.Story.Move;
 import io.vertx.core.json.JsonArray;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,20 +12,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One PostgreSQL server as the demonstration looks at it: directly, past our own code. Blocks. */
-final class Database implements AutoCloseable {
+/** One PostgreSQL server as a witness looks at it: directly, past our own code. Blocks. */
+public final class Database implements AutoCloseable {
 
   /** @param writes results of the match that were written after the given moment */
-  record Look(boolean recovery, int writes) {}
+  public record Look(boolean recovery, int writes) {}
 
   private final Postgres server;
   private Connection connection;
 
-  Database(Postgres server) {
+  public Database(Postgres server) {
     this.server = server;
   }
 
-  Postgres server() {
+  public Postgres server() {
     return server;
   }
 
@@ -45,7 +44,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  Optional<Boolean> inRecovery() {
+  public Optional<Boolean> inRecovery() {
     return ask(db -> {
       try (var statement = db.createStatement();
           var row = statement.executeQuery("SELECT pg_is_in_recovery()")) {
@@ -56,7 +55,7 @@ final class Database implements AutoCloseable {
   }
 
   /** One snapshot of role and results. @param since by this machine's clock, as written_at is */
-  Optional<Look> look(String match, Instant since) {
+  public Optional<Look> look(String match, Instant since) {
     return ask(db -> {
       try (var statement = db.prepareStatement("SELECT pg_is_in_recovery(), count(*) FROM deals"
           + " WHERE match_id = ? AND written_at > ?")) {
@@ -71,7 +70,7 @@ final class Database implements AutoCloseable {
   }
 
   /** The match's rows; {@link Kept#NOTHING} when the server does not answer. */
-  Kept kept(String match) {
+  public Kept kept(String match) {
     var id = UUID.fromString(match);
     return ask(db -> new Kept(ends(db, id), deals(db, id), moves(db, id))).orElse(Kept.NOTHING);
   }

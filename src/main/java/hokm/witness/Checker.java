@@ -1,9 +1,9 @@
-package hokm.demo;
+package hokm.witness;
 
-import hokm.demo.Story.Move;
-import hokm.demo.Testimony.Heard;
-import hokm.demo.Testimony.Outcome;
-import hokm.demo.Testimony.Sent;
+import hokm.witness.Story.Move;
+import hokm.witness.Testimony.Heard;
+import hokm.witness.Testimony.Outcome;
+import hokm.witness.Testimony.Sent;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
-package hokm.demo;
+package hokm.witness;
 
-import hokm.demo.Testimony.Heard;
+import hokm.witness.Testimony.Heard;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -19,17 +19,17 @@ import java.util.TreeSet;
  * @param events by number
  * @param conflicts a sentence for each event that was told in two ways
  */
-record Story(NavigableMap<Long, JsonObject> events, List<String> conflicts) {
+public record Story(NavigableMap<Long, JsonObject> events, List<String> conflicts) {
 
   /** A move as it stands in a story or a log. @param value the card, or the letter of the suit */
-  record Move(int deal, int seat, String type, String value) {
+  public record Move(int deal, int seat, String type, String value) {
     @Override
     public String toString() {
       return type + " " + value + " of seat " + seat + " in deal " + deal;
     }
   }
 
-  static Story of(List<Testimony> testimonies) {
+  public static Story of(List<Testimony> testimonies) {
     var story = new Story(new TreeMap<>(), new ArrayList<>());
     for (Testimony each : testimonies) {
       for (Heard frame : each.heard()) events(frame).forEach(event -> story.add(each, event));
@@ -76,7 +76,7 @@ record Story(NavigableMap<Long, JsonObject> events, List<String> conflicts) {
   }
 
   /** The ids of the matches that anyone was told of, in events or views. */
-  static Set<String> matches(Testimony testimony) {
+  public static Set<String> matches(Testimony testimony) {
     var matches = new TreeSet<String>();
     for (Heard frame : testimony.heard()) {
       if (frame.is("view")) {

@@ -1,4 +1,4 @@
-package hokm.demo;
+package hokm.witness;
 
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -9,30 +9,30 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The time that a demonstration has in all; whoever waits, waits no longer than that. */
-final class Bound {
+/** The time that something has in all; whoever waits, waits no longer than that. */
+public final class Bound {
 
   /** Something did not come in its time; the message says what. */
-  static final class Late extends RuntimeException {
+  public static final class Late extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Late(String message) {
+    public Late(String message) {
       super(message, null, false, false);
     }
   }
 
   private final long endNanos;
 
-  Bound(Duration all) {
+  public Bound(Duration all) {
     endNanos = System.nanoTime() + all.toNanos();
   }
 
   /** @param what a sentence without its full stop, for when it is late */
-  <T> T await(Future<T> future, Duration most, String what) {
+  public <T> T await(Future<T> future, Duration most, String what) {
     return await(future.toCompletionStage().toCompletableFuture(), most, what);
   }
 
-  <T> T await(CompletableFuture<T> future, Duration most, String what) {
+  public <T> T await(CompletableFuture<T> future, Duration most, String what) {
     try {
       return future.get(left(most), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
@@ -41,12 +41,12 @@ final class Bound {
       throw new Late(what + ": " + failed.getCause().getMessage());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new Late("The demonstration was stopped.");
+      throw new Late("Stopped.");
     }
   }
 
   /** Looks every so often until it is so. */
-  void until(BooleanSupplier so, Duration every, Duration most, String what) {
+  public void until(BooleanSupplier so, Duration every, Duration most, String what) {
     long end = System.nanoTime() + left(most);
     while (!so.getAsBoolean()) {
       if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
@@ -62,7 +62,7 @@ final class Bound {
 
   private Late late(String what, Duration most) {
     boolean all = System.nanoTime() - endNanos >= 0;
-    return new Late(what + (all ? " before the demonstration's time was up."
+    return new Late(what + (all ? " before the whole time was up."
         : " within " + most.toSeconds() + " s."));
   }
 }

@@ -1,10 +1,10 @@
-package hokm.demo;
+package hokm.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.Seed;
 import hokm.bots.HouseBot;
-import hokm.demo.Testimony.Heard;
+import hokm.witness.Testimony.Heard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

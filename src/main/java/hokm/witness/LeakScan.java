@@ -1,6 +1,6 @@
-package hokm.demo;
+package hokm.witness;
 
-import hokm.demo.Testimony.Heard;
+import hokm.witness.Testimony.Heard;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package hokm.demo;
+package hokm.witness;
 
 import hokm.rules.Card;
 import hokm.rules.Hand;

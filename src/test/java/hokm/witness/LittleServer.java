@@ -1,4 +1,4 @@
-package hokm.demo;
+package hokm.witness;
 
 import hokm.bots.HouseBot;
 import hokm.protocol.ErrorCode;
