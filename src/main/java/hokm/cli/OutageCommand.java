@@ -35,9 +35,13 @@ import picocli.CommandLine.Spec;
     description = "Measures how long players wait when a node is lost, hangs, leaves or restarts.")
 final class OutageCommand implements Callable<Integer> {
 
-  /** Bots are quick and persons have time, so that each room waits for its person. */
+  /**
+   * Bots are quick and persons have time, so that each room waits for its person. Rooms that were
+   * left end soon, so that those of the next outage spread evenly.
+   */
   private static final Map<String, String> PACE = Map.of("HOKM_TURN_MS", "600000",
-      "HOKM_AWAY_MS", "600000", "HOKM_BOT_DELAY_MS", "20", "HOKM_DEAL_PAUSE_MS", "20000");
+      "HOKM_AWAY_MS", "600000", "HOKM_BOT_DELAY_MS", "20", "HOKM_DEAL_PAUSE_MS", "20000",
+      "HOKM_LINGER_MS", "1000");
 
   @Spec
   private CommandSpec spec;

@@ -65,7 +65,17 @@ final class StackCluster implements Cluster {
 
   @Override
   public void terminate(int node) {
-    hurt(node).stop();
+    var process = hurt(node);
+    process.stop();
+    try (var lines = Files.lines(process.log())) {
+      var handedOver = "Node " + process.id() + " has handed its rooms over; 0 are left.";
+      if (lines.noneMatch(line -> line.contains(handedOver))) {
+        throw new IllegalStateException("Node " + process.name() + " has ended without handing all"
+            + " its rooms over; its log is " + process.log() + ".");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private NodeProcess hurt(int node) {

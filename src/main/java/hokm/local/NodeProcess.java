@@ -126,7 +126,8 @@ public final class NodeProcess {
   /** SIGTERM, and SIGKILL when that does not help. */
   public void stop() {
     if (process == null) return;
-    process.destroy();
+    // Process.destroy would close its input as well, which tells it that its parent is gone.
+    process.toHandle().destroy();
     if (!Child.awaitEnd(process.toHandle(), STOP)) {
       process.destroyForcibly();
       Child.awaitEnd(process.toHandle(), STOP);

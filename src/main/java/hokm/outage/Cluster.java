@@ -22,7 +22,7 @@ public interface Cluster {
   /** SIGCONT, for one that still is stopped. */
   void resume(int node);
 
-  /** SIGTERM; returns when the process has ended. */
+  /** SIGTERM; returns when the process has ended, and throws when it has not left as it should. */
   void terminate(int node);
 
   /** Returns when another process has taken the node's place and is ready. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -115,11 +116,12 @@ public final class Outage {
     say.accept(affected.size() + " of them live on the node that goes.");
     boolean[] lostDoor = new boolean[affected.size()];
     List<Future<Long>> moves = new ArrayList<>();
+    var left = CompletableFuture.<Void>completedFuture(null);
     long at = System.nanoTime();
     switch (fault) {
       case KILL -> cluster.kill(node);
       case STOP -> cluster.stop(node);
-      default -> new Thread(() -> cluster.terminate(node), "terminate").start();
+      default -> left = CompletableFuture.runAsync(() -> cluster.terminate(node));
     }
     int spread = fault == Fault.DRAIN ? DRAIN_MILLIS : 1;
     int gone = cluster.ports().get(node);
@@ -133,6 +135,7 @@ public final class Outage {
     });
     say.accept("All moves were answered " + (System.nanoTime() - at) / 1_000_000 + " ms after.");
     if (fault == Fault.STOP) cluster.resume(node);
+    left.join();
     cluster.awaitBack(node);
     var stayed = new ArrayList<Long>();
     var moved = new ArrayList<Long>();
