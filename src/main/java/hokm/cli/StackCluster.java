@@ -10,22 +10,29 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The local stack as the measuring of outages sees and hurts it. */
 final class StackCluster implements Cluster {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration SETTLED = Duration.ofMillis(1500);
 
   private final Stack stack;
   private final RoomStore rooms;
   /** Ids of runs that something was done to. */
   private final Set<String> hurt = new HashSet<>();
+  /** How long each node's log was as the outage began. */
+  private final Map<NodeProcess, Long> lines = new HashMap<>();
 
   StackCluster(Stack stack, RoomStore rooms) {
     this.stack = stack;
@@ -67,14 +74,10 @@ final class StackCluster implements Cluster {
   public void terminate(int node) {
     var process = hurt(node);
     process.stop();
-    try (var lines = Files.lines(process.log())) {
-      var handedOver = "Node " + process.id() + " has handed its rooms over; 0 are left.";
-      if (lines.noneMatch(line -> line.contains(handedOver))) {
-        throw new IllegalStateException("Node " + process.name() + " has ended without handing all"
-            + " its rooms over; its log is " + process.log() + ".");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    var handedOver = "Node " + process.id() + " has handed its rooms over; 0 are left.";
+    if (!said(process, all -> all.anyMatch(line -> line.contains(handedOver)))) {
+      throw new IllegalStateException("Node " + process.name() + " has ended without handing all"
+          + " its rooms over; its log is " + process.log() + ".");
     }
   }
 
@@ -88,13 +91,28 @@ final class StackCluster implements Cluster {
   public void awaitBack(int node) {
     var process = stack.nodes().get(node);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (hurt.contains(process.id()) || !process.ok("/health/ready")) {
+    String ready = "";
+    long since = 0;
+    // A watchdog that was about to kill the node may still do so.
+    while (!ready.equals(process.id()) || System.nanoTime() - since < SETTLED.toNanos()) {
+      boolean ok = process.ok("/health/ready");
+      if (!ok) ready = "";
+      if (ok && !ready.equals(process.id())) {
+        ready = process.id();
+        since = System.nanoTime();
+      }
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("Node " + process.name() + " did not come back within "
             + PATIENCE.toSeconds() + " s; its log is " + process.log() + ".");
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
+  }
+
+  @Override
+  public void begin() {
+    hurt.clear();
+    stack.nodes().forEach(node -> lines.put(node, said(node, Stream::count)));
   }
 
   @Override
@@ -106,8 +124,13 @@ final class StackCluster implements Cluster {
   private long expulsionsBy(NodeProcess node) {
     var others = stack.nodes().stream().map(NodeProcess::id)
         .filter(id -> !hurt.contains(id)).map(id -> " sees that node " + id + " is gone").toList();
+    return said(node, all -> all.skip(lines.get(node))
+        .filter(line -> others.stream().anyMatch(line::contains)).count());
+  }
+
+  private static <T> T said(NodeProcess node, Function<Stream<String>, T> reading) {
     try (var lines = Files.lines(node.log())) {
-      return lines.filter(line -> others.stream().anyMatch(line::contains)).count();
+      return reading.apply(lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

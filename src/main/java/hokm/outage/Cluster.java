@@ -25,9 +25,12 @@ public interface Cluster {
   /** SIGTERM; returns when the process has ended, and throws when it has not left as it should. */
   void terminate(int node);
 
-  /** Returns when another process has taken the node's place and is ready. */
+  /** Returns when the node is ready again, be it another process in its place. */
   void awaitBack(int node);
 
-  /** How often a node said that another was gone that nothing was done to, since the start. */
+  /** From now on nothing was done to any node yet. */
+  void begin();
+
+  /** How often a node said that another was gone, and nothing was done to either since then. */
   long expulsions();
 }

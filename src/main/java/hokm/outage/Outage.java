@@ -55,11 +55,11 @@ public final class Outage {
     long look = vertx.setPeriodic(LOOK_MILLIS, id -> players.forEach(RoomPlayer::look));
     try {
       seat(rooms);
-      long expelled = cluster.expulsions();
+      cluster.begin();
       var moves = fault == Fault.ROLLING ? rolling() : single(fault);
       int stuck = goOn();
       var read = here(() -> Future.succeededFuture(notes.read()));
-      var result = new Result(fault, rooms, moves, read, stuck, cluster.expulsions() - expelled);
+      var result = new Result(fault, rooms, moves, read, stuck, cluster.expulsions());
       say.accept(result.text());
       return result;
     } finally {
