@@ -11,9 +11,10 @@ import hokm.matchmaking.Matchmaker;
 import hokm.persistence.MatchLogRoute;
 import hokm.persistence.PersistenceVerticle;
 import hokm.room.BusCodecs;
+import hokm.room.Edge;
 import hokm.room.GameRooms;
 import hokm.room.Owner;
-import hokm.room.Edge;
+import hokm.room.Rehearsal;
 import hokm.room.RoomClient;
 import hokm.room.RoomHostVerticle;
 import hokm.room.RoomStore;
@@ -49,6 +50,7 @@ final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final String VERSION = "1.0";
   private static final int HAND_OVER_SECONDS = 5;
+  private static final Duration REHEARSAL = Duration.ofMillis(500);
   private static final Duration FAREWELL = Duration.ofMillis(1500);
 
   private final Config config;
@@ -88,7 +90,7 @@ final class Node {
 
   private Future<Node> deploy() {
     BusCodecs.register(vertx.eventBus());
-    return persistence()
+    return Future.join(persistence(), rehearsal())
         .compose(done -> rooms())
         .compose(done -> matchmaker())
         .compose(done -> cluster.warmth().warmUp())
@@ -99,6 +101,15 @@ final class Node {
               config.gateway().port());
           return this;
         });
+  }
+
+  /** A node that could not rehearse is slow at first, and no worse. */
+  private Future<?> rehearsal() {
+    if (!config.roles().contains(Role.ROOMS)) return Future.succeededFuture();
+    return vertx.executeBlocking(() -> {
+          Rehearsal.play(new HouseBot(), REHEARSAL);
+          return null;
+        }).onFailure(e -> LOG.warn("Node {} could not rehearse.", id, e)).otherwiseEmpty();
   }
 
   private Future<?> persistence() {
