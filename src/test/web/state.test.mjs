@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { sorted, suitOrder, winningSeat } from '../../main/resources/web/cards.js';
 import {
   afterEvents, emptyTable, fromView, mayPlay, paused, placeOf, resumed, saltAsked, shownTrick,
+  timeLeft,
 } from '../../main/resources/web/state.js';
 
 const player = (name, bot = false) => ({ name, bot, connected: true });
@@ -107,6 +108,21 @@ test('only the cards that the server calls legal may be played, and only in my t
   assert.ok(!mayPlay(mine, '2H'));
   assert.equal(mine.turn.deadline, 10_000);
   assert.ok(!mayPlay(told(dealt, [], { seat: 1, act: 'play_card' }), '3S'));
+});
+
+test('the bank is used when the own time is over, and neither while the clock stands', () => {
+  const turn = { seat: 0, act: 'play_card', millisLeft: 9000, bankMillisLeft: 60_000 };
+  const mine = told(dealt, [], { ...turn, legal: ['3S'] });
+  assert.deepEqual(timeLeft(mine, 6_000), { own: 4_000, bank: 60_000 });
+  assert.deepEqual(timeLeft(mine, 15_000), { own: 0, bank: 55_000 });
+  assert.deepEqual(timeLeft(mine, 90_000), { own: 0, bank: 0 });
+  const stopped = paused(mine, 15_000);
+  assert.deepEqual(timeLeft(stopped, 80_000), { own: 0, bank: 55_000 });
+  assert.deepEqual(timeLeft(resumed(stopped, 80_000), 81_000), { own: 0, bank: 54_000 });
+  assert.equal(timeLeft(told(dealt, [], undefined), 0), null);
+  const { bankMillisLeft, ...without } = turn;
+  assert.deepEqual(timeLeft(told(dealt, [], { ...without, legal: ['3S'] }), 2_000),
+    { own: 8_000, bank: null });
 });
 
 test('a pause stops the clock and forbids play; it goes on with what was left', () => {

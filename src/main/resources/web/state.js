@@ -54,8 +54,16 @@ export const atTurn = (state, frame, now) => (frame.room === state.room
 export function paused(state, now) {
   if (state.paused) return state;
   const { turn } = state;
-  const left = turn?.deadline == null ? null : Math.max(0, turn.deadline - now);
+  const left = turn?.deadline == null ? null : turn.deadline - now;
   return { ...state, paused: true, turn: turn && { ...turn, deadline: null, left } };
+}
+
+/** What the seat in turn has left: of its own time, then of its bank; null while no clock runs. */
+export function timeLeft({ turn, paused: standing }, now) {
+  const left = standing ? turn?.left : turn && turn.deadline !== null ? turn.deadline - now : null;
+  if (left == null) return null;
+  const bank = turn.bank === null ? null : Math.max(0, turn.bank + Math.min(0, left));
+  return { own: Math.max(0, left), bank };
 }
 
 export const resumed = (state, now) => ({
@@ -66,8 +74,10 @@ export const resumed = (state, now) => ({
 
 function turnAt(turn, now) {
   if (!turn) return null;
-  const { millisLeft, ...rest } = turn;
-  return { ...rest, deadline: millisLeft == null ? null : now + millisLeft };
+  const { millisLeft, bankMillisLeft = null, ...rest } = turn;
+  return {
+    ...rest, bank: bankMillisLeft, deadline: millisLeft == null ? null : now + millisLeft,
+  };
 }
 
 const put = (list, at, value) => list.map((old, i) => (i === at ? value : old));

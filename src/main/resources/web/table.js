@@ -2,7 +2,9 @@
 
 import { $, el, fill, say } from './dom.js';
 import { cardName, isRed, rankSign, sorted, suitName, suitOf, suitSign } from './cards.js';
-import { isMyTurn, mayPlay, myTeam, nameOf, placeOf, shownTrick } from './state.js';
+import {
+  isMyTurn, mayPlay, myTeam, nameOf, placeOf, shownTrick, timeLeft,
+} from './state.js';
 
 const colour = suit => (isRed(suit) ? 'red' : 'black');
 
@@ -112,7 +114,7 @@ function drawTurn(state) {
 }
 
 function turnText(state) {
-  if (state.paused) return 'One moment, your table is moving to another server.';
+  if (state.paused) return 'One moment: nothing is lost, and the clock stands.';
   if (isMyTurn(state, 'name_trump')) return 'You are the hakem: name the trump.';
   if (isMyTurn(state, 'play_card')) {
     const { cards } = state.trick;
@@ -160,8 +162,14 @@ function handCard(card, play) {
 
 /** The seconds that the seat in turn has left; drawn by a clock, not by events. */
 export function drawClock(state, now) {
-  const { turn } = state;
-  const left = turn?.deadline == null ? null : Math.max(0, turn.deadline - now);
-  say($('clock'), left === null ? '' : `${Math.ceil(left / 1000)} s`);
-  $('clock').classList.toggle('short', left !== null && left < 8_000);
+  const left = timeLeft(state, now);
+  say($('clock'), left === null ? '' : clockText(left));
+  $('clock').classList.toggle('short', left !== null && left.own + (left.bank ?? 0) < 8_000);
+}
+
+function clockText({ own, bank }) {
+  const seconds = millis => `${Math.ceil(millis / 1000)} s`;
+  const texts = own > 0 || bank === null ? [seconds(own)] : [];
+  if (bank !== null) texts.push(`bank ${seconds(bank)}`);
+  return texts.join(', ');
 }

@@ -63,7 +63,8 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
   private static RoomSettings rooms(Env env) {
     var d = RoomSettings.DEFAULT;
     return new RoomSettings(env.millis("HOKM_TURN_MS", d.turn()),
-        env.millis("HOKM_AWAY_MS", d.away()), env.millis("HOKM_DEAL_PAUSE_MS", d.dealPause()),
+        env.millis("HOKM_BANK_MS", d.bank()), env.millis("HOKM_AWAY_MS", d.away()),
+        env.millis("HOKM_DEAL_PAUSE_MS", d.dealPause()),
         env.millis("HOKM_BOT_DELAY_MS", d.botDelay()), env.millis("HOKM_GRACE_MS", d.grace()),
         env.millis("HOKM_LINGER_MS", d.linger()), env.number("HOKM_MAILBOX", d.mailbox()),
         env.number("HOKM_ROOMS", d.rooms()));

@@ -3,7 +3,6 @@ package hokm.protocol;
 import hokm.rules.Seat;
 import hokm.rules.SeatView;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class EventFrames {
    * @param left of its time
    */
   public EventFrames(String room, List<TableEvent.Numbered> events, Optional<SeatView> inTurn,
-      Optional<Duration> left) {
+      TimeLeft left) {
     this.room = room;
     this.events = events;
     turn = inTurn.map(SeatView::seat);

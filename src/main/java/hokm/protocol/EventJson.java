@@ -37,6 +37,10 @@ public final class EventJson {
       return json.put("event", "match_started").put("match", e.matchId())
           .put("rules", rules(e.rules()));
     }
+    if (event instanceof TableEvent.TimeGivenBack e) {
+      return named(json, "time_given_back", e.seat()).put("cause", lower(e.cause()))
+          .put("millis", e.millis());
+    }
     throw new IllegalStateException("No frame for " + event.getClass());
   }
 

@@ -6,7 +6,6 @@ import hokm.rules.SeatView;
 import hokm.rules.Trick;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,8 +80,12 @@ public final class Frames {
     return of("room_closed").put("room", room).encode();
   }
 
-  /** For one who comes back and has missed nothing. @param inTurn the seat whose act is awaited */
-  public static String turn(String room, SeatView inTurn, Optional<Duration> left, Seat viewer) {
+  /**
+   * For one who comes back and has missed nothing, and for all when a clock that stood goes on.
+   *
+   * @param inTurn the seat whose act is awaited
+   */
+  public static String turn(String room, SeatView inTurn, TimeLeft left, Seat viewer) {
     return of("turn").put("room", room)
         .put("turn", turn(inTurn, left, viewer == inTurn.seat())).encode();
   }
@@ -142,11 +145,12 @@ public final class Frames {
    *
    * @param itself whether it is for that seat, which is told what it may do as well
    */
-  static JsonObject turn(SeatView view, Optional<Duration> left, boolean itself) {
+  static JsonObject turn(SeatView view, TimeLeft left, boolean itself) {
     boolean naming = view.phase() == Phase.NAMING_TRUMP;
     var json = new JsonObject().put("seat", view.turn().orElseThrow().number())
         .put("act", naming ? "name_trump" : "play_card");
-    left.ifPresent(time -> json.put("millisLeft", time.toMillis()));
+    left.own().ifPresent(time -> json.put("millisLeft", time.toMillis()));
+    left.bank().ifPresent(time -> json.put("bankMillisLeft", time.toMillis()));
     if (itself && naming) json.put("mayThrowIn", view.mayThrowIn());
     if (itself && !naming) json.put("legal", EventJson.cards(view.legal()));
     return json;

@@ -29,15 +29,36 @@ public final class MatchLog {
 
   /** @param events as the rules made them, not as a seat saw them; a run without gaps */
   public static List<JsonObject> lines(List<Event> events) {
+    return told(TableEvent.played(events));
+  }
+
+  /**
+   * The same of what a table heard. Comings and goings have no line; time given back stands in
+   * the line of what happened next, so that a reader who knows only the plain log reads on.
+   */
+  static List<JsonObject> told(List<TableEvent> story) {
     var lines = new ArrayList<JsonObject>();
+    var givenBack = new JsonArray();
     String secretCommit = "";
-    for (Event event : events) {
+    for (TableEvent told : story) {
+      if (told instanceof TableEvent.TimeGivenBack e) givenBack.add(givenBack(e));
+      if (!(told instanceof TableEvent.Played played)) continue;
+      var event = played.event();
+      int before = lines.size();
       if (event instanceof Event.DealPrepared e) secretCommit = e.secretCommit();
       if (event instanceof Event.HakemDrawn e) lines.addAll(drawn(e));
       dealing(event, secretCommit).or(() -> playing(event)).or(() -> ending(event))
           .ifPresent(lines::add);
+      if (givenBack.isEmpty() || lines.size() == before) continue;
+      lines.get(before).put("timeGivenBack", givenBack);
+      givenBack = new JsonArray();
     }
     return lines;
+  }
+
+  private static JsonObject givenBack(TableEvent.TimeGivenBack e) {
+    return new JsonObject().put("seat", e.seat().number()).put("cause", lower(e.cause()))
+        .put("millis", e.millis());
   }
 
   private static List<JsonObject> drawn(Event.HakemDrawn e) {

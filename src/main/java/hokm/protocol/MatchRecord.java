@@ -42,9 +42,10 @@ public final class MatchRecord {
     return players;
   }
 
-  /** @param events of one whole deal, from DealPrepared to DeckRevealed */
+  /** @param story of one whole deal, from DealPrepared to DeckRevealed */
   public static JsonObject deal(String match, String room, Instant began, Instant ended,
-      List<Event> events) {
+      List<TableEvent> story) {
+    var events = played(story);
     var start = the(Event.DealBegan.class, events);
     var reveal = the(Event.DeckRevealed.class, events);
     var end = the(Event.DealEnded.class, events);
@@ -59,7 +60,12 @@ public final class MatchRecord {
         .put("tricks", perTeam(end.tricks())).put("points", end.kind().points())
         .put("kind", lower(end.kind())).put("score", perTeam(end.score()))
         .put("startedAt", began.toEpochMilli()).put("endedAt", ended.toEpochMilli())
-        .put("moves", moves(events)).put("lines", lines(events));
+        .put("moves", moves(events)).put("lines", lines(story));
+  }
+
+  private static List<Event> played(List<TableEvent> story) {
+    return story.stream().filter(TableEvent.Played.class::isInstance)
+        .map(told -> ((TableEvent.Played) told).event()).toList();
   }
 
   private static JsonArray moves(List<Event> events) {
@@ -73,18 +79,19 @@ public final class MatchRecord {
     return moves;
   }
 
-  /** @param events all that came after the last whole deal, MatchEnded last */
-  public static JsonObject ended(String match, String room, Instant at, List<Event> events) {
+  /** @param story all that came after the last whole deal, MatchEnded last */
+  public static JsonObject ended(String match, String room, Instant at, List<TableEvent> story) {
+    var events = played(story);
     var end = the(Event.MatchEnded.class, events);
     var json = of(match, room).put("winner", end.winner().number())
         .put("score", perTeam(end.score())).put("endedAt", at.toEpochMilli());
     last(Event.Forfeited.class, events).ifPresent(e -> json.put("forfeit", e.seat().number()));
-    return json.put("lines", lines(events));
+    return json.put("lines", lines(story));
   }
 
-  private static JsonArray lines(List<Event> events) {
+  private static JsonArray lines(List<TableEvent> story) {
     var lines = new JsonArray();
-    MatchLog.lines(events).forEach(lines::add);
+    MatchLog.told(story).forEach(lines::add);
     return lines;
   }
 

@@ -4,7 +4,6 @@ import hokm.rules.MatchRules;
 import hokm.rules.PerSeat;
 import hokm.rules.Seat;
 import hokm.rules.SeatView;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,8 +12,7 @@ import java.util.Optional;
  * @param last the number of the newest event that this view includes
  * @param occupants null where a seat is free
  * @param match absent before the match starts
- * @param left what the seat in turn has left to think; absent when no clock runs
  */
 public record RoomView(String room, long last, Seat seat, MatchRules rules,
     PerSeat<Occupant> occupants, String matchId, Optional<SeatView> match,
-    Optional<Duration> left) {}
+    TimeLeft left) {}

@@ -1,6 +1,6 @@
 package hokm.protocol;
 
-/** Why a room's clock stood, which is never the fault of whoever was in turn. */
+/** Why a room's clock stood. Snapshots hold a cause by its place here. */
 public enum StopCause {
   /** The node that ran the room was gone. */
   OWNER_LOST,

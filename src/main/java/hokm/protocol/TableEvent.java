@@ -3,6 +3,7 @@ package hokm.protocol;
 import hokm.rules.Event;
 import hokm.rules.MatchRules;
 import hokm.rules.Seat;
+import java.util.List;
 
 /** What those at a table hear, in one numbered order: the match's events and the seats' own. */
 public sealed interface TableEvent {
@@ -10,6 +11,10 @@ public sealed interface TableEvent {
   /** The same event without what this seat may not know yet. */
   default TableEvent seenBy(Seat viewer) {
     return this;
+  }
+
+  static List<TableEvent> played(List<Event> events) {
+    return events.stream().<TableEvent>map(Played::new).toList();
   }
 
   /** An event of the match; its viewer gets {@link Event#seenBy}. */
@@ -27,12 +32,19 @@ public sealed interface TableEvent {
   /** The seat is free again; only before the match. */
   record SeatLeft(Seat seat) implements TableEvent {}
 
-  /** The seat's player has no connection; a bot acts for it when its time is up. */
+  /** The seat's player has no connection; after a while a bot acts for it, until it is back. */
   record SeatAway(Seat seat) implements TableEvent {}
 
   record SeatBack(Seat seat) implements TableEvent {}
 
   record MatchStarted(String matchId, MatchRules rules) implements TableEvent {}
+
+  /**
+   * An outage was not charged to the seat in turn.
+   *
+   * @param millis of it, as far as known; after a take-over since the last save
+   */
+  record TimeGivenBack(Seat seat, StopCause cause, long millis) implements TableEvent {}
 
   /** @param n 1 for the room's first event, then without gaps */
   record Numbered(long n, TableEvent event) {}

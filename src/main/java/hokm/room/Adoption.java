@@ -1,5 +1,6 @@
 package hokm.room;
 
+import hokm.protocol.StopCause;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,21 @@ final class Adoption {
   private static final int WINDOW = 1024;
   /** Small enough that the first of a slice need not wait long for its last. */
   private static final int SLICE = 64;
+
+  /** Why a room comes, as the log tells it, and as its players are told of the clock's stop. */
+  enum Why {
+    LOST("of the lost", StopCause.OWNER_LOST),
+    STRAYED("that it had lost itself, of", StopCause.OWNER_LOST),
+    HANDED_OVER("handed over by", StopCause.MOVED);
+
+    private final String words;
+    private final StopCause stop;
+
+    Why(String words, StopCause stop) {
+      this.words = words;
+      this.stop = stop;
+    }
+  }
 
   private final String node;
   private final RoomStore store;
@@ -43,11 +59,10 @@ final class Adoption {
   }
 
   /**
-   * @param how the words between the rooms and that node in the log
    * @return the rooms that are here now; fails when the store did not answer for all of them,
    *     though some may be
    */
-  Future<List<String>> claim(List<String> rooms, String from, String how) {
+  Future<List<String>> claim(List<String> rooms, String from, Why why) {
     if (rooms.isEmpty()) return Future.succeededFuture(List.of());
     int window = Math.min(WINDOW, rooms.size());
     List<Future<List<RoomStore.Claimed>>> claims = new ArrayList<>();
@@ -58,8 +73,8 @@ final class Adoption {
     }
     // Where one fails the others' rooms are here all the same.
     return edge.timers().here(Future.join(claims).transform(done -> Future.succeededFuture()))
-        .compose(done -> take(inPlayFirst(claims), from, how))
-        .compose(taken -> claim(rooms.subList(window, rooms.size()), from, how)
+        .compose(done -> take(inPlayFirst(claims), from, why))
+        .compose(taken -> claim(rooms.subList(window, rooms.size()), from, why)
             .map(more -> joined(taken, more)))
         .compose(taken -> claims.stream().filter(Future::failed).findFirst()
             .map(failed -> Future.<List<String>>failedFuture(failed.cause()))
@@ -87,26 +102,26 @@ final class Adoption {
   }
 
   /** They go on slice by slice, and players are told of each, while the next is read. */
-  private Future<List<String>> take(List<RoomStore.Claimed> claimed, String from, String how) {
+  private Future<List<String>> take(List<RoomStore.Claimed> claimed, String from, Why why) {
     if (claimed.isEmpty()) return Future.succeededFuture(List.of());
     int slice = Math.min(SLICE, claimed.size());
-    return takeSlice(claimed.subList(0, slice), from, how)
-        .compose(taken -> take(claimed.subList(slice, claimed.size()), from, how)
+    return takeSlice(claimed.subList(0, slice), from, why)
+        .compose(taken -> take(claimed.subList(slice, claimed.size()), from, why)
             .map(more -> joined(taken, more)));
   }
 
   private Future<List<String>> takeSlice(List<RoomStore.Claimed> claimed, String from,
-      String how) {
+      Why why) {
     Map<RoomLoop, List<RoomStore.Claimed>> shares = new HashMap<>();
     for (var each : claimed) {
       shares.computeIfAbsent(loop(each.lease().room()), l -> new ArrayList<>()).add(each);
     }
     List<Future<Void>> all = new ArrayList<>();
-    shares.forEach((loop, share) -> all.add(loop.adopt(share)));
+    shares.forEach((loop, share) -> all.add(loop.adopt(share, why.stop)));
     return Future.all(all).map(taken -> {
       var rooms = claimed.stream().map(c -> c.lease().room()).toList();
       adopted.addAndGet(rooms.size());
-      LOG.info("Node {} hosts {} rooms {} node {}: {}.", node, rooms.size(), how, from,
+      LOG.info("Node {} hosts {} rooms {} node {}: {}.", node, rooms.size(), why.words, from,
           rooms.stream().limit(8).toList());
       edge.bus().publish(Adopted.ADDRESS, new Adopted(rooms,
           claimed.stream().map(c -> c.lease().owner()).toList()));

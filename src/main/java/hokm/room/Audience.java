@@ -104,7 +104,11 @@ final class Audience {
   }
 
   void notice(Kind kind, String frame) {
-    everyone((seat, listener) -> new ForSocket(listener.connection(), kind, 0, 0, frame));
+    notice(kind, seat -> frame);
+  }
+
+  void notice(Kind kind, Function<Seat, String> frame) {
+    everyone((seat, to) -> new ForSocket(to.connection(), kind, 0, 0, frame.apply(seat)));
   }
 
   private interface Wording {

@@ -11,22 +11,25 @@ import hokm.rules.Seat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A decision in the making: the events so far, and the table as they would leave it. */
 final class Draft {
 
   private final RoomState state;
   private final Chance chance;
-  private final long millis;
+  private final Moment moment;
   private final List<TableEvent> events = new ArrayList<>();
   private final List<OutboxEntry> outbox = new ArrayList<>();
+  private Optional<Seat> charged = Optional.empty();
   private Table table;
 
-  Draft(RoomState state, Chance chance, long millis) {
+  Draft(RoomState state, Chance chance, Moment moment) {
     this.state = state;
     this.chance = chance;
-    this.millis = millis;
+    this.moment = moment;
     this.table = state.now();
+    moment.owed().forEach(this::add);
   }
 
   Table table() {
@@ -36,6 +39,12 @@ final class Draft {
   Draft add(TableEvent event) {
     events.add(event);
     table = table.after(event);
+    return this;
+  }
+
+  /** The seat's turn is over: what it took from the bank is gone. */
+  Draft charge(Seat seat) {
+    charged = Optional.of(seat);
     return this;
   }
 
@@ -50,13 +59,13 @@ final class Draft {
     boolean whole = played.stream().anyMatch(e -> e instanceof Event.DealEnded);
     boolean over = played.stream().anyMatch(e -> e instanceof Event.MatchEnded);
     if (!whole && !over) return;
-    List<Event> since = new ArrayList<>(state.sinceDeal());
-    since.addAll(played);
-    var now = Instant.ofEpochMilli(millis);
+    List<TableEvent> since = new ArrayList<>(state.sinceDeal());
+    since.addAll(events);
+    var now = Instant.ofEpochMilli(moment.millis());
     int cut = whole ? since.size() - (over ? 1 : 0) : 0;
     if (whole) {
       outbox.add(new OutboxEntry("deal_ended", MatchRecord.deal(table.matchId(), state.code(),
-          Instant.ofEpochMilli(state.dealAt()), now, since.subList(0, cut))));
+          Instant.ofEpochMilli(state.times().dealAt()), now, since.subList(0, cut))));
     }
     if (over) {
       outbox.add(new OutboxEntry("match_ended", MatchRecord.ended(table.matchId(), state.code(),
@@ -78,7 +87,7 @@ final class Draft {
     add(new TableEvent.MatchStarted(id, state.rules()));
     var drawn = must(new Command.DrawHakem(chance.seat(), chance.deck()));
     outbox.add(new OutboxEntry("match_started", MatchRecord.started(id, state.code(),
-        state.rules(), table.occupants(), Instant.ofEpochMilli(millis), drawn)));
+        state.rules(), table.occupants(), Instant.ofEpochMilli(moment.millis()), drawn)));
   }
 
   private void prepare() {
@@ -107,17 +116,23 @@ final class Draft {
   }
 
   Decision commit(Answer answer) {
-    return new Decision.Commit(state.after(events, millis), List.copyOf(events),
-        List.copyOf(outbox), answer);
+    return commit(next(), answer);
   }
 
   Decision commit(Answer answer, Seat seat, String fingerprint) {
-    return new Decision.Commit(state.after(events, millis).remembering(seat, fingerprint),
-        List.copyOf(events), List.copyOf(outbox), answer);
+    return commit(next().remembering(seat, fingerprint), answer);
   }
 
   Decision commitForgetting(Seat seat) {
-    return new Decision.Commit(state.after(events, millis).forgetting(seat),
-        List.copyOf(events), List.copyOf(outbox), Answer.ACCEPTED);
+    return commit(next().forgetting(seat), Answer.ACCEPTED);
+  }
+
+  private RoomState next() {
+    var next = state.after(events, moment.millis());
+    return charged.map(seat -> next.charged(seat, moment.fromBank())).orElse(next);
+  }
+
+  private Decision commit(RoomState next, Answer answer) {
+    return new Decision.Commit(next, List.copyOf(events), List.copyOf(outbox), answer);
   }
 }

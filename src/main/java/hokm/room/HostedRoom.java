@@ -18,8 +18,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,9 @@ final class HostedRoom {
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
   private static final Duration LAST_RETRY = Duration.ofSeconds(1);
 
-  private record Waiting(Function<RoomState, Decision> judge, Promise<Answer> answer) {}
+  /** @param ran what the clock had run when it came, so that waiting costs nobody time */
+  private record Waiting(BiFunction<RoomState, Moment, Decision> judge, long ran,
+      Promise<Answer> answer) {}
 
   /** What all rooms of a verticle share. @param retired told once when a room is no longer here */
   record Surroundings(RoomStore store, RoomJudge judge, RoomSettings settings, Timers timers,
@@ -59,10 +61,17 @@ final class HostedRoom {
     this.timer = new RoomTimer(around.settings(), around.timers(), state, this::timeUp);
   }
 
-  /** Once, after creation or adoption: the clock of whoever is in turn starts anew. */
-  void resume() {
-    if (RoomJudge.unsettled(state)) enqueue(now -> around.judge().settle(now, wall()));
-    timer.follow(state);
+  /** Once, after creation. */
+  void begin() {
+    if (RoomJudge.unsettled(state)) enqueue(around.judge()::settle);
+    timer.follow(state, List.of());
+  }
+
+  /** Once, after adoption: the turn in progress begins anew, with the bank as it was saved. */
+  void goOn(StopCause cause) {
+    long saved = state.times().savedAt();
+    if (saved > 0) timer.giveBack(cause, Duration.ofMillis(around.timers().now() - saved));
+    begin();
   }
 
   RoomState state() {
@@ -83,23 +92,23 @@ final class HostedRoom {
       return Future.succeededFuture(Answer.ACCEPTED);
     }
     var seat = state.now().seatOf(ask.player());
-    var answer = submit(now -> around.judge().judge(now, ask, wall()));
+    var answer = submit((now, at) -> around.judge().judge(now, ask, at));
     if (ask.command() instanceof RoomCommand.Leave) {
       answer.onSuccess(left -> seat.filter(s -> left.accepted()).ifPresent(audience::remove));
     }
     return answer;
   }
 
-  private Future<Answer> submit(Function<RoomState, Decision> judge) {
+  private Future<Answer> submit(BiFunction<RoomState, Moment, Decision> judge) {
     return mailbox.size() < around.settings().mailbox() ? enqueue(judge)
         : Future.succeededFuture(Answer.refused(ErrorCode.BUSY));
   }
 
   /** For the room's own commands, of which few can wait: none may be lost to a full mailbox. */
-  private Future<Answer> enqueue(Function<RoomState, Decision> judge) {
+  private Future<Answer> enqueue(BiFunction<RoomState, Moment, Decision> judge) {
     if (retired) return Future.succeededFuture(Answer.MOVED);
     Promise<Answer> answer = Promise.promise();
-    mailbox.add(new Waiting(judge, answer));
+    mailbox.add(new Waiting(judge, timer.ran(), answer));
     next();
     return answer.future();
   }
@@ -109,7 +118,7 @@ final class HostedRoom {
       var waiting = mailbox.poll();
       Decision decision;
       try {
-        decision = waiting.judge().apply(state);
+        decision = waiting.judge().apply(state, timer.moment(waiting.ran()));
       } catch (RuntimeException impossible) {
         LOG.error("Room {} on {} met the impossible and goes back to its last save.",
             lease.room(), lease.owner(), impossible);
@@ -177,7 +186,7 @@ final class HostedRoom {
       audience.notice(Tell.Kind.NOTICE, Frames.roomResumed(lease.room()));
     }
     if (commit.events().isEmpty()) return;
-    timer.follow(state);
+    timer.follow(state, commit.events());
     var numbered = new ArrayList<Numbered>();
     for (var event : commit.events()) numbered.add(new Numbered(++before, event));
     audience.announce(numbered,
@@ -201,7 +210,7 @@ final class HostedRoom {
     boolean fresh = audience.attach(seat, attach);
     show(seat, attach.lastSeen(), fresh);
     if (paused) audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
-    submit(now -> around.judge().presence(now, seat, true, wall()));
+    submit((now, at) -> around.judge().presence(now, seat, true, at));
     return Answer.seated(seat);
   }
 
@@ -226,9 +235,11 @@ final class HostedRoom {
     timer.stop(cause);
   }
 
-  /** @param cause of a stop that is over */
+  /** @param cause of a stop that is over; all hear what is left where a turn is awaited */
   void go(StopCause cause) {
-    timer.go(cause);
+    if (!timer.go(cause)) return;
+    inTurn().ifPresent(view -> audience.notice(Tell.Kind.NOTICE,
+        seat -> Frames.turn(lease.room(), view, timer.left(), seat)));
   }
 
   private void timeUp(long of) {
@@ -236,7 +247,7 @@ final class HostedRoom {
       close();
       return;
     }
-    enqueue(now -> now.last() == of ? around.judge().timeUp(now, wall())
+    enqueue((now, at) -> now.last() == of ? around.judge().timeUp(now, at)
         : new Decision.Reply(Answer.ACCEPTED));
   }
 
@@ -248,7 +259,7 @@ final class HostedRoom {
       if (!state.now().human(seat)) continue;
       boolean away = audience.absent(seat, millis(), around.settings().grace());
       if (away || audience.hears(seat)) {
-        enqueue(now -> around.judge().presence(now, seat, !away, wall()));
+        enqueue((now, at) -> around.judge().presence(now, seat, !away, at));
       }
       abandoned &= audience.absent(seat, millis(), around.settings().linger());
     }
@@ -315,10 +326,5 @@ final class HostedRoom {
 
   private long millis() {
     return around.timers().millis();
-  }
-
-  /** For records. */
-  private long wall() {
-    return around.timers().now();
   }
 }

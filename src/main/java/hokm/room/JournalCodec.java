@@ -1,6 +1,7 @@
 package hokm.room;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import hokm.protocol.StopCause;
 import hokm.protocol.TableEvent;
 import hokm.rules.Card;
 import hokm.rules.Event;
@@ -50,6 +51,9 @@ final class JournalCodec {
     if (event instanceof TableEvent.SeatAway e) return "a" + e.seat().number();
     if (event instanceof TableEvent.SeatBack e) return "b" + e.seat().number();
     if (event instanceof TableEvent.MatchStarted e) return "m" + e.matchId();
+    if (event instanceof TableEvent.TimeGivenBack e) {
+      return "g" + e.seat().number() + e.cause().ordinal() + e.millis();
+    }
     throw new IllegalStateException("No text for " + event.getClass());
   }
 
@@ -84,6 +88,8 @@ final class JournalCodec {
       case 'a' -> new TableEvent.SeatAway(seat(rest));
       case 'b' -> new TableEvent.SeatBack(seat(rest));
       case 'm' -> new TableEvent.MatchStarted(rest, rules);
+      case 'g' -> new TableEvent.TimeGivenBack(seat(rest),
+          StopCause.values()[rest.charAt(1) - '0'], Long.parseLong(rest.substring(2)));
       default -> new TableEvent.Played(
           event(table.match().orElseThrow(), text.charAt(0), rest));
     };

@@ -4,13 +4,13 @@ import hokm.protocol.EventFrames;
 import hokm.protocol.Frames;
 import hokm.protocol.RoomView;
 import hokm.protocol.TableEvent.Numbered;
+import hokm.protocol.TimeLeft;
 import hokm.rules.MatchRules;
 import hokm.rules.Seat;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A match of bots that nobody sees. The first rooms that a new node takes over would otherwise wait
@@ -20,6 +20,7 @@ import java.util.Optional;
 public final class Rehearsal {
 
   private static final String CODE = "REHEAR";
+  private static final Moment NOW = Moment.at(0);
 
   private final RoomJudge judge;
   private RoomState state;
@@ -27,16 +28,16 @@ public final class Rehearsal {
   private Rehearsal(BotPlayer bot) {
     judge = new RoomJudge(Chance.secure(), bot);
     var open = new RoomCommand.Open(MatchRules.DEFAULT, List.of(), true);
-    state = judge.open(new Ask(CODE, "", "", open), open, 0);
+    state = judge.open(new Ask(CODE, "", "", open), open, NOW);
   }
 
   /** Blocks for that long at most. */
   public static void play(BotPlayer bot, Duration most) {
     long until = System.nanoTime() + most.toNanos();
     var rehearsal = new Rehearsal(bot);
-    rehearsal.take(rehearsal.judge.settle(rehearsal.state, 0));
+    rehearsal.take(rehearsal.judge.settle(rehearsal.state, NOW));
     while (!rehearsal.state.over() && System.nanoTime() - until < 0) {
-      rehearsal.take(rehearsal.judge.timeUp(rehearsal.state, 0));
+      rehearsal.take(rehearsal.judge.timeUp(rehearsal.state, NOW));
     }
   }
 
@@ -51,7 +52,7 @@ public final class Rehearsal {
     for (var event : commit.events()) numbered.add(new Numbered(++last, event));
     if (numbered.isEmpty()) return;
     var inTurn = state.now().match().flatMap(match -> match.turn().map(match::seenBy));
-    var frames = new EventFrames(CODE, numbered, inTurn, Optional.empty());
+    var frames = new EventFrames(CODE, numbered, inTurn, TimeLeft.NONE);
     var told = new ArrayList<Tell.ForSocket>();
     for (Seat seat : Seat.values()) {
       told.add(new Tell.ForSocket("", Tell.Kind.EVENTS, 0, last, frames.to(seat)));
@@ -63,6 +64,6 @@ public final class Rehearsal {
   private String view(Seat seat) {
     return Frames.view(new RoomView(CODE, state.last(), seat, state.rules(),
         state.now().occupants(), state.now().matchId(),
-        state.now().match().map(match -> match.seenBy(seat)), Optional.empty()));
+        state.now().match().map(match -> match.seenBy(seat)), TimeLeft.NONE));
   }
 }

@@ -128,7 +128,8 @@ public final class RoomHost {
 
   private Future<HandOver.Taken> handedOver(HandOver offer) {
     if (leaving) return Future.succeededFuture(new HandOver.Taken(List.of()));
-    return adoption.claim(offer.rooms(), offer.from(), "handed over by").map(HandOver.Taken::new);
+    return adoption.claim(offer.rooms(), offer.from(), Adoption.Why.HANDED_OVER)
+        .map(HandOver.Taken::new);
   }
 
   private void gone(String dead, boolean refused) {
@@ -163,7 +164,7 @@ public final class RoomHost {
   private Future<Void> adopt(String dead) {
     if (!adopting.add(dead)) return Future.succeededFuture();
     return edge.timers().here(store.ownedBy(dead))
-        .compose(rooms -> adoption.claim(mine(rooms, dead), dead, "of the lost"))
+        .compose(rooms -> adoption.claim(mine(rooms, dead), dead, Adoption.Why.LOST))
         .onFailure(e -> LOG.warn("Node {} could not take over rooms of {}: {} It will try again.",
             node, dead, e.getMessage()))
         .onComplete(done -> adopting.remove(dead))
@@ -206,6 +207,6 @@ public final class RoomHost {
   private Future<Void> claimStrays(List<String> owned) {
     var strays = new ArrayList<>(owned);
     loops.forEach(loop -> strays.removeAll(loop.codes()));
-    return adoption.claim(strays, node, "that it had lost itself, of").mapEmpty();
+    return adoption.claim(strays, node, Adoption.Why.STRAYED).mapEmpty();
   }
 }

@@ -29,9 +29,9 @@ final class RoomJudge {
   }
 
   /** A room as it begins, version 1. The match starts with the next {@link #settle}. */
-  RoomState open(Ask ask, RoomCommand.Open open, long millis) {
+  RoomState open(Ask ask, RoomCommand.Open open, Moment moment) {
     var empty = RoomState.empty(ask.room(), open.rules());
-    var draft = new Draft(empty, chance, millis);
+    var draft = new Draft(empty, chance, moment);
     for (int i = 0; i < open.players().size(); i++) {
       var player = open.players().get(i);
       draft.add(new TableEvent.SeatTaken(Seat.at(i), player.id(), player.name(), false));
@@ -41,9 +41,9 @@ final class RoomJudge {
         .remembering(Seat.SOUTH, fingerprint(ask));
   }
 
-  Decision judge(RoomState state, Ask ask, long millis) {
+  Decision judge(RoomState state, Ask ask, Moment moment) {
     var seat = state.now().seatOf(ask.player());
-    var draft = new Draft(state, chance, millis);
+    var draft = new Draft(state, chance, moment);
     if (ask.command() instanceof RoomCommand.Open) return openedBefore(state, ask);
     if (ask.command() instanceof RoomCommand.Join join) return join(draft, ask, join, seat);
     if (seat.isEmpty()) return refused(ErrorCode.NOT_IN_ROOM);
@@ -101,7 +101,7 @@ final class RoomJudge {
   private Decision play(Draft draft, Match match, Ask ask, Seat seat) {
     var ruling = match.judge(command(ask.command(), seat));
     if (ruling instanceof Ruling.Refused no) return refused(ErrorCode.of(no.reason()));
-    return draft.play(((Ruling.Accepted) ruling).events()).settle()
+    return draft.charge(seat).play(((Ruling.Accepted) ruling).events()).settle()
         .commit(Answer.ACCEPTED, seat, fingerprint(ask));
   }
 
@@ -118,17 +118,18 @@ final class RoomJudge {
     return state.now().match().isEmpty() && state.now().freeSeat().isEmpty();
   }
 
-  Decision settle(RoomState state, long millis) {
-    return new Draft(state, chance, millis).settle().commit(Answer.ACCEPTED);
+  Decision settle(RoomState state, Moment moment) {
+    return new Draft(state, chance, moment).settle().commit(Answer.ACCEPTED);
   }
 
   /** The clock ran out: begins the deal, or acts for the seat in turn, bot or not. */
-  Decision timeUp(RoomState state, long millis) {
-    var draft = new Draft(state, chance, millis);
+  Decision timeUp(RoomState state, Moment moment) {
+    var draft = new Draft(state, chance, moment);
     var match = state.now().match().orElseThrow();
     var command = match.phase() == Phase.PREPARING
         ? new Command.BeginDeal() : act(match, match.turn().orElseThrow());
     var ruling = (Ruling.Accepted) match.judge(command);
+    match.turn().ifPresent(draft::charge);
     return draft.play(ruling.events()).settle().commit(Answer.ACCEPTED);
   }
 
@@ -140,13 +141,13 @@ final class RoomJudge {
   }
 
   /** Told only while the deal's journal has room for comings and goings. */
-  Decision presence(RoomState state, Seat seat, boolean connected, long millis) {
+  Decision presence(RoomState state, Seat seat, boolean connected, Moment moment) {
     var occupant = state.now().occupants().at(seat);
     if (occupant == null || occupant.bot() || occupant.connected() == connected
         || state.journal().size() >= RoomState.JOURNAL) {
       return new Decision.Reply(Answer.ACCEPTED);
     }
-    return new Draft(state, chance, millis)
+    return new Draft(state, chance, moment)
         .add(connected ? new TableEvent.SeatBack(seat) : new TableEvent.SeatAway(seat))
         .commit(Answer.ACCEPTED);
   }

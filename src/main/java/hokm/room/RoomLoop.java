@@ -1,6 +1,7 @@
 package hokm.room;
 
 import hokm.protocol.ErrorCode;
+import hokm.protocol.StopCause;
 import hokm.rules.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -105,12 +106,12 @@ public final class RoomLoop {
 
   private Future<Answer> open(Ask ask, RoomCommand.Open open) {
     if (leaving || !codes.add(ask.room())) return Future.succeededFuture(Answer.MOVED);
-    var state = around.judge().open(ask, open, around.timers().now());
+    var state = around.judge().open(ask, open, Moment.at(around.timers().now()));
     var lease = new Lease(ask.room(), owner, 1);
     return around.store().create(lease, state.version(), SnapshotCodec.encode(state))
         .compose(created -> {
           if (!created) return notCreated(ask.room());
-          host(lease, state);
+          host(lease, state).begin();
           return Future.succeededFuture(
               Answer.seated(state.now().seatOf(ask.player()).orElse(Seat.SOUTH)));
         })
@@ -124,29 +125,33 @@ public final class RoomLoop {
         .map(has -> has.isPresent() ? Answer.MOVED : Answer.refused(ErrorCode.ROOM_FULL));
   }
 
-  private void host(Lease lease, RoomState state) {
+  private HostedRoom host(Lease lease, RoomState state) {
     var room = new HostedRoom(around, lease, state);
     codes.add(lease.room());
     rooms.put(lease.room(), room);
-    room.resume();
+    return room;
   }
 
-  /** Rooms that this loop has claimed; they go on at once. Safe from any thread. */
-  Future<Void> adopt(List<RoomStore.Claimed> claimed) {
+  /**
+   * Rooms that this loop has claimed; they go on at once. Safe from any thread.
+   *
+   * @param why their clocks stood
+   */
+  Future<Void> adopt(List<RoomStore.Claimed> claimed, StopCause why) {
     return here(done -> {
       for (var each : claimed) {
         var old = rooms.get(each.lease().room());
         if (old != null) old.retire();
-        host(each);
+        goOn(each, why);
       }
       done.complete();
     });
   }
 
   /** One that can't be read must not keep the others from going on. */
-  private void host(RoomStore.Claimed claimed) {
+  private void goOn(RoomStore.Claimed claimed, StopCause why) {
     try {
-      host(claimed.lease(), SnapshotCodec.decode(claimed.snapshot()));
+      host(claimed.lease(), SnapshotCodec.decode(claimed.snapshot())).goOn(why);
     } catch (RuntimeException unreadable) {
       LOG.error("Room {} can't be read by {}; it is tried again from time to time.",
           claimed.lease().room(), owner, unreadable);

@@ -6,6 +6,7 @@ import hokm.rules.Event;
 import hokm.rules.MatchRules;
 import hokm.rules.PerSeat;
 import hokm.rules.Seat;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,9 @@ import java.util.Optional;
  * @param version counts saves, from 1
  * @param first the number of the journal's first event
  * @param recent for each seat the fingerprints of its newest accepted commands, newest last
- * @param startedAt epoch milliseconds of the match's start; 0 before
- * @param dealAt epoch milliseconds at which the deal in progress was prepared; 0 before
  */
 record RoomState(String code, MatchRules rules, long version, long first, Table base,
-    List<TableEvent> journal, Table now, PerSeat<List<String>> recent, long startedAt,
-    long dealAt) {
+    List<TableEvent> journal, Table now, PerSeat<List<String>> recent, RoomTimes times) {
 
   /** Commands that a seat's resend may lie behind and still have one effect. */
   static final int REMEMBERED = 6;
@@ -31,7 +29,7 @@ record RoomState(String code, MatchRules rules, long version, long first, Table 
 
   static RoomState empty(String code, MatchRules rules) {
     return new RoomState(code, rules, 0, 1, Table.EMPTY, List.of(), Table.EMPTY,
-        PerSeat.all(List.of()), 0, 0);
+        PerSeat.all(List.of()), RoomTimes.NONE);
   }
 
   /** The number of the newest event. */
@@ -47,15 +45,8 @@ record RoomState(String code, MatchRules rules, long version, long first, Table 
   RoomState after(List<TableEvent> events, long millis) {
     var more = new ArrayList<>(journal);
     more.addAll(events);
-    boolean started = false;
-    boolean prepared = false;
-    for (TableEvent event : events) {
-      started |= event instanceof TableEvent.MatchStarted;
-      prepared |= preparesDeal(event);
-    }
     return new RoomState(code, rules, version + 1, first, base, List.copyOf(more),
-        now.after(events), recent, started ? millis : startedAt, prepared ? millis : dealAt)
-        .cut(events);
+        now.after(events), recent, times.after(events, millis)).cut(events);
   }
 
   /** With the next deal under way the tail of the last one is no longer kept. */
@@ -66,17 +57,13 @@ record RoomState(String code, MatchRules rules, long version, long first, Table 
     if (now.match().isEmpty() && journal.size() > JOURNAL) at = journal.size();
     if (at == 0) return this;
     return new RoomState(code, rules, version, first + at, base.after(journal.subList(0, at)),
-        List.copyOf(journal.subList(at, journal.size())), now, recent, startedAt, dealAt);
+        List.copyOf(journal.subList(at, journal.size())), now, recent, times);
   }
 
   private int lastPrepared() {
     int at = journal.size() - 1;
-    while (at > 0 && !preparesDeal(journal.get(at))) at--;
+    while (at > 0 && !RoomTimes.preparesDeal(journal.get(at))) at--;
     return at;
-  }
-
-  private static boolean preparesDeal(TableEvent event) {
-    return event instanceof TableEvent.Played p && p.event() instanceof Event.DealPrepared;
   }
 
   RoomState remembering(Seat seat, String fingerprint) {
@@ -84,7 +71,7 @@ record RoomState(String code, MatchRules rules, long version, long first, Table 
     ids.add(fingerprint);
     if (ids.size() > REMEMBERED) ids.remove(0);
     return new RoomState(code, rules, version, first, base, journal, now,
-        recent.with(seat, List.copyOf(ids)), startedAt, dealAt);
+        recent.with(seat, List.copyOf(ids)), times);
   }
 
   boolean remembers(Seat seat, String fingerprint) {
@@ -94,16 +81,17 @@ record RoomState(String code, MatchRules rules, long version, long first, Table 
   /** A seat that is given up takes its memory with it. */
   RoomState forgetting(Seat seat) {
     return new RoomState(code, rules, version, first, base, journal, now,
-        recent.with(seat, List.of()), startedAt, dealAt);
+        recent.with(seat, List.of()), times);
   }
 
-  /** The match's events since the deal in progress, or last ended, was prepared. */
-  List<Event> sinceDeal() {
-    var events = new ArrayList<Event>();
-    for (TableEvent event : journal.subList(lastPrepared(), journal.size())) {
-      if (event instanceof TableEvent.Played played) events.add(played.event());
-    }
-    return events;
+  RoomState charged(Seat seat, Duration fromBank) {
+    return fromBank.isZero() ? this : new RoomState(code, rules, version, first, base, journal,
+        now, recent, times.charged(seat, fromBank.toMillis()));
+  }
+
+  /** What was told since the deal in progress, or last ended, was prepared. */
+  List<TableEvent> sinceDeal() {
+    return journal.subList(lastPrepared(), journal.size());
   }
 
   /** What a viewer that has seen up to here missed; absent when the tail is no longer kept. */

@@ -1,20 +1,36 @@
 package hokm.room;
 
 import hokm.protocol.StopCause;
+import hokm.protocol.TableEvent;
+import hokm.protocol.TableEvent.TimeGivenBack;
+import hokm.protocol.TimeLeft;
 import hokm.room.TurnClock.Limits;
 import hokm.rules.Match;
 import hokm.rules.Phase;
+import hokm.rules.Seat;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** A room's {@link TurnClock} and the one timer that is armed from it. */
+/**
+ * A room's {@link TurnClock}, the one timer that is armed from it, and what it owes to those whom
+ * an outage kept waiting.
+ */
 final class RoomTimer {
+
+  /** Outages in a turn that are told one by one; more than these are given back all the same. */
+  private static final int MOST_OWED = 8;
 
   private final RoomSettings settings;
   private final Timers timers;
   private final LongConsumer timeUp;
   private final TurnClock clock;
+  private final Map<Seat, Long> awaySince = new EnumMap<>(Seat.class);
+  private final List<TableEvent> owed = new ArrayList<>();
   private RoomState state;
   private long timer = -1;
   private boolean ended;
@@ -28,23 +44,52 @@ final class RoomTimer {
     this.clock = new TurnClock(timers.millis());
   }
 
-  /** After each change of the room; before the first nothing is awaited. */
-  void follow(RoomState next) {
+  /** After each change of the room; before the first nothing is awaited. @param told with it */
+  void follow(RoomState next, List<TableEvent> told) {
     state = next;
-    state.now().match().ifPresentOrElse(match ->
-        limits(match).ifPresentOrElse(limits -> clock.await(match, limits, timers.millis()),
-            clock::awaitNothing), clock::awaitNothing);
+    if (!owed.isEmpty()) owed.removeIf(each -> told.stream().anyMatch(event -> event == each));
+    noticeAway();
+    state.now().match().ifPresentOrElse(this::await, clock::awaitNothing);
     arm();
   }
 
-  private Optional<Limits> limits(Match match) {
+  private void noticeAway() {
+    for (Seat seat : Seat.values()) {
+      boolean away = state.now().human(seat) && !state.now().occupants().at(seat).connected();
+      if (away) awaySince.putIfAbsent(seat, clock.ran(timers.millis()));
+      else awaySince.remove(seat);
+    }
+  }
+
+  private void await(Match match) {
+    // A salt makes another match of it, but does not set the deal's pause back.
+    Object what = match.phase() == Phase.PREPARING ? match.secret() : match;
+    limits(match, what).ifPresentOrElse(limits -> clock.await(what, limits, timers.millis()),
+        clock::awaitNothing);
+  }
+
+  private Optional<Limits> limits(Match match, Object what) {
     if (match.winner().isPresent()) return Optional.of(new Limits(settings.linger()));
     if (match.phase() == Phase.PREPARING) return Optional.of(new Limits(settings.dealPause()));
     return match.turn().map(seat -> {
-      var occupant = state.now().occupants().at(seat);
-      if (occupant.bot()) return new Limits(settings.botDelay());
-      return new Limits(occupant.connected() ? settings.turn() : settings.away());
+      if (!state.now().human(seat)) return new Limits(settings.botDelay());
+      return awaySince.containsKey(seat) ? awayLimits(seat, what)
+          : new Limits(settings.turn(), bank(seat));
     });
+  }
+
+  private Duration bank(Seat seat) {
+    var left = settings.bank().minusMillis(state.times().fromBank().at(seat));
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** Nobody waits longer for one who is away than for one who thinks, and at last not at all. */
+  private Limits awayLimits(Seat seat, Object what) {
+    long now = timers.millis();
+    var own = clock.used(what, now).plus(settings.away())
+        .minusMillis(clock.ran(now) - awaySince.get(seat));
+    if (own.compareTo(settings.turn()) > 0) own = settings.turn();
+    return new Limits(own.compareTo(settings.botDelay()) > 0 ? own : settings.botDelay());
   }
 
   /** From now on the time is charged to nobody, until {@link #go} ends the same cause. */
@@ -53,14 +98,34 @@ final class RoomTimer {
     arm();
   }
 
-  void go(StopCause cause) {
-    clock.go(cause, timers.millis());
+  /** @return whether it had stood and runs again */
+  boolean go(StopCause cause) {
+    var stood = clock.go(cause, timers.millis());
+    stood.ifPresent(stop -> giveBack(stop.cause(), stop.time()));
     arm();
+    return stood.isPresent();
   }
 
-  /** What the seat in turn has left; absent when no clock runs. */
-  Optional<Duration> left() {
-    return clock.left(timers.millis());
+  /** Only a player who was in turn has been given anything; it is told with the next save. */
+  void giveBack(StopCause cause, Duration time) {
+    if (time.toMillis() <= 0 || owed.size() >= MOST_OWED) return;
+    state.now().match().flatMap(Match::turn).filter(state.now()::human)
+        .ifPresent(seat -> owed.add(new TimeGivenBack(seat, cause, time.toMillis())));
+  }
+
+  /** What the clock has run so far. */
+  long ran() {
+    return clock.ran(timers.millis());
+  }
+
+  /** For judging a command that came when the clock had run so far. */
+  Moment moment(long ran) {
+    return new Moment(timers.now(), clock.fromBank(ran), List.copyOf(owed));
+  }
+
+  TimeLeft left() {
+    long now = timers.millis();
+    return new TimeLeft(clock.left(now), clock.bankLeft(now));
   }
 
   /** For good. */

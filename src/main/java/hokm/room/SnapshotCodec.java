@@ -27,7 +27,9 @@ import java.util.Optional;
 /** A room as Redis keeps it: short keys, and a few characters an event. */
 final class SnapshotCodec {
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  /** Still read, so that a restart of node after node loses no room. */
+  private static final int LAST_FORMAT = 1;
   private static final JsonFactory JSON = new JsonFactory();
 
   private SnapshotCodec() {}
@@ -47,8 +49,8 @@ final class SnapshotCodec {
       table(json, state.base());
       json.writeFieldName("j");
       JournalCodec.encode(json, state.journal());
-      json.writeNumberField("s", state.startedAt());
-      json.writeNumberField("d", state.dealAt());
+      json.writeFieldName("t");
+      times(json, state.times());
       json.writeArrayFieldStart("x");
       for (Seat seat : Seat.values()) json.writeString(String.join(" ", state.recent().at(seat)));
       json.writeEndArray();
@@ -61,9 +63,10 @@ final class SnapshotCodec {
 
   static RoomState decode(Buffer snapshot) {
     var json = snapshot.toJsonObject();
-    if (json.getInteger("f") != FORMAT) {
+    int format = json.getInteger("f");
+    if (format != FORMAT && format != LAST_FORMAT) {
       throw new IllegalStateException("Room " + json.getString("c") + " was saved in format "
-          + json.getInteger("f") + "; this node reads format " + FORMAT + ".");
+          + format + "; this node reads formats " + LAST_FORMAT + " and " + FORMAT + ".");
     }
     var rules = rules(json.getJsonArray("r"));
     var base = table(json.getJsonArray("b"), rules);
@@ -72,7 +75,26 @@ final class SnapshotCodec {
     return new RoomState(json.getString("c"), rules, json.getLong("v"), json.getLong("n"), base,
         journal, base.after(journal),
         PerSeat.of(seat -> words(recent.getString(seat.number()))),
-        json.getLong("s"), json.getLong("d"));
+        format == FORMAT ? times(json.getJsonArray("t")) : new RoomTimes(json.getLong("s"),
+            json.getLong("d"), 0, RoomTimes.NONE.fromBank()));
+  }
+
+  /** All but the first as distances, which are short; banks only once one has been touched. */
+  private static void times(JsonGenerator json, RoomTimes times) throws IOException {
+    json.writeStartArray();
+    json.writeNumber(times.startedAt());
+    json.writeNumber(times.dealAt() - times.startedAt());
+    json.writeNumber(times.savedAt() - times.dealAt());
+    if (!times.fromBank().equals(RoomTimes.NONE.fromBank())) {
+      for (Seat seat : Seat.values()) json.writeNumber(times.fromBank().at(seat));
+    }
+    json.writeEndArray();
+  }
+
+  private static RoomTimes times(JsonArray json) {
+    long deal = json.getLong(0) + json.getLong(1);
+    return new RoomTimes(json.getLong(0), deal, deal + json.getLong(2), json.size() == 3
+        ? RoomTimes.NONE.fromBank() : PerSeat.of(seat -> json.getLong(3 + seat.number())));
   }
 
   /** Whether a match is under way, told without replaying it; false of what can't be read. */

@@ -41,6 +41,7 @@ record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match)
     if (event instanceof TableEvent.SeatTaken e) {
       return with(e.seat(), new Occupant(e.player(), e.name(), e.bot(), true));
     }
+    if (event instanceof TableEvent.TimeGivenBack) return this;
     throw new IllegalStateException("A table does not know " + event.getClass());
   }
 

@@ -2,9 +2,9 @@ package hokm.room;
 
 import hokm.protocol.StopCause;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How long whatever a room waits for may still take. Plain: it knows no time but what each call
@@ -27,10 +27,14 @@ final class TurnClock {
     }
   }
 
+  /** How long it stood. @param cause the first of all that overlapped */
+  record Stop(StopCause cause, Duration time) {}
+
   /** Of a turn whose limits are changed under it. */
   private static final long LEAST_LEFT = 1000;
 
-  private final Map<StopCause, Long> stopped = new EnumMap<>(StopCause.class);
+  private final Set<StopCause> stopped = EnumSet.noneOf(StopCause.class);
+  private StopCause firstCause;
   private long ran;
   private long since;
   private Object awaited;
@@ -68,17 +72,20 @@ final class TurnClock {
 
   /** Several causes may overlap; it stands until the last of them is over. */
   void stop(StopCause cause, long now) {
-    ran = ran(now);
-    since = now;
-    stopped.putIfAbsent(cause, now);
+    if (stopped.isEmpty()) {
+      ran = ran(now);
+      since = now;
+      firstCause = cause;
+    }
+    stopped.add(cause);
   }
 
-  /** @return how long this cause lasted; zero when it did not stop the clock */
-  Duration go(StopCause cause, long now) {
-    ran = ran(now);
+  /** @return present when it had stood and runs again */
+  Optional<Stop> go(StopCause cause, long now) {
+    if (!stopped.remove(cause) || !stopped.isEmpty()) return Optional.empty();
+    var stood = Duration.ofMillis(now - since);
     since = now;
-    var began = stopped.remove(cause);
-    return Duration.ofMillis(began == null ? 0 : now - began);
+    return Optional.of(new Stop(firstCause, stood));
   }
 
   /** Until the time is up; absent while it stands or nothing is awaited. */
@@ -92,10 +99,21 @@ final class TurnClock {
     return dueIn(now).map(due -> atLeastZero(own - used(now)));
   }
 
-  /** What this turn has taken from the bank. */
-  Duration fromBank(long now) {
+  /** It shrinks once the own time is over; absent where nothing stands behind that. */
+  Optional<Duration> bankLeft(long now) {
+    return awaited == null || bank == 0 ? Optional.empty()
+        : Optional.of(Duration.ofMillis(bank).minus(fromBank(ran(now))));
+  }
+
+  /** What this turn had taken from the bank when the clock had {@link #ran} so far. */
+  Duration fromBank(long then) {
     return awaited == null ? Duration.ZERO
-        : Duration.ofMillis(Math.min(bank, Math.max(0, used(now) - own)));
+        : Duration.ofMillis(Math.min(bank, Math.max(0, then - from - own)));
+  }
+
+  /** How long this has been awaited; zero when it is not. */
+  Duration used(Object what, long now) {
+    return Duration.ofMillis(what == awaited ? used(now) : 0);
   }
 
   private static Duration atLeastZero(long millis) {
@@ -106,7 +124,8 @@ final class TurnClock {
     return ran(now) - from;
   }
 
-  private long ran(long now) {
+  /** Milliseconds in all, those not counted in which it stood. */
+  long ran(long now) {
     return stopped.isEmpty() ? ran + now - since : ran;
   }
 }

@@ -60,7 +60,7 @@ final class Seen {
 
   private void seats(JsonObject event) {
     switch (event.getString("event")) {
-      case "seat_taken", "seat_left", "seat_away", "seat_back" -> { }
+      case "seat_taken", "seat_left", "seat_away", "seat_back", "time_given_back" -> { }
       case "match_started" -> match = event.getString("match");
       case "hakem_drawn" -> {
         hakem = Optional.of(Seat.at(event.getInteger("hakem")));

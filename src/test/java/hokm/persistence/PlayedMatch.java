@@ -4,6 +4,7 @@ import hokm.bots.HouseBot;
 import hokm.bots.Simulation;
 import hokm.protocol.MatchRecord;
 import hokm.protocol.Occupant;
+import hokm.protocol.TableEvent;
 import hokm.room.OutboxEntry;
 import hokm.rules.Event;
 import hokm.rules.MatchRules;
@@ -33,11 +34,13 @@ record PlayedMatch(String id, List<OutboxEntry> entries) {
       }
       since.add(event);
       if (event instanceof Event.DeckRevealed) {
-        entries.add(new OutboxEntry("deal_ended", MatchRecord.deal(id, ROOM, AT, AT, since)));
+        entries.add(new OutboxEntry("deal_ended", MatchRecord.deal(id, ROOM, AT, AT,
+            TableEvent.played(since))));
         since.clear();
       }
     }
-    entries.add(new OutboxEntry("match_ended", MatchRecord.ended(id, ROOM, AT, since)));
+    entries.add(new OutboxEntry("match_ended", MatchRecord.ended(id, ROOM, AT,
+        TableEvent.played(since))));
     return new PlayedMatch(id, List.copyOf(entries));
   }
 

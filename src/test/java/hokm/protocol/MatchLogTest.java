@@ -62,6 +62,22 @@ class MatchLogTest {
   }
 
   @Test
+  void timeGivenBackStandsInTheLineOfWhatHappenedNext() {
+    var story = List.<TableEvent>of(new TableEvent.Played(new Event.TrumpNamed(EAST, Suit.CLUBS)),
+        new TableEvent.TimeGivenBack(EAST, StopCause.MOVED, 40),
+        new TableEvent.TimeGivenBack(EAST, StopCause.STORE_AWAY, 1200),
+        new TableEvent.SeatAway(WEST),
+        new TableEvent.Played(new Event.CardPlayed(EAST, Card.of("AH"))),
+        new TableEvent.Played(new Event.CardPlayed(NORTH, Card.of("2H"))));
+    assertThat(MatchLog.told(story)).containsExactly(new JsonObject("""
+        {"t":"trump","seat":1,"suit":"C"}"""), new JsonObject("""
+        {"t":"play","seat":1,"card":"AH","timeGivenBack":[
+         {"seat":1,"cause":"moved","millis":40},
+         {"seat":1,"cause":"store_away","millis":1200}]}"""), new JsonObject("""
+        {"t":"play","seat":2,"card":"2H"}"""));
+  }
+
+  @Test
   void packetsTrumpPlaysAndTricksAreALineEach() {
     reads(new Event.CardsDealt(EAST, 2, TWO), """
         {"t":"deal","seat":1,"cards":["9S","AH"]}""");

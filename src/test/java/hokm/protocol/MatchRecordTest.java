@@ -40,11 +40,13 @@ class MatchRecordTest {
         records.add(MatchRecord.started("m", "ABCDEF", RULES, OCCUPANTS, NOON, since));
         since.clear();
       } else if (event instanceof Event.DeckRevealed && ended(since)) {
-        records.add(MatchRecord.deal("m", "ABCDEF", NOON, NOON.plusSeconds(60), since));
+        records.add(MatchRecord.deal("m", "ABCDEF", NOON, NOON.plusSeconds(60),
+            TableEvent.played(since)));
         since.clear();
       }
     }
-    records.add(MatchRecord.ended("m", "ABCDEF", NOON.plusSeconds(90), since));
+    records.add(MatchRecord.ended("m", "ABCDEF", NOON.plusSeconds(90),
+        TableEvent.played(since)));
     return records;
   }
 

@@ -40,7 +40,8 @@ import org.junit.jupiter.api.Test;
 class ProtocolDocTest {
 
   private static final String ROOM = "K7PM2Q";
-  private static final Optional<Duration> LEFT = Optional.of(Duration.ofSeconds(9));
+  private static final TimeLeft LEFT = new TimeLeft(Optional.of(Duration.ofSeconds(9)),
+      Optional.of(Duration.ofSeconds(60)));
   private static final DocPage PAGE = DocPage.read("docs/protocol.md");
 
   /** A record's name as a type is spelt, such as sign_in. */
@@ -143,7 +144,7 @@ class ProtocolDocTest {
     var frames = new ArrayList<String>();
     frames.add(Frames.view(new RoomView(ROOM, 1, Seat.SOUTH, SampleMatch.RULES,
         PerSeat.all((Occupant) null).with(Seat.SOUTH, new Occupant("p", "Shirin", false, true)),
-        "", Optional.empty(), Optional.empty())));
+        "", Optional.empty(), TimeLeft.NONE)));
     frames.add(view(play));
     for (Phase phase : List.of(Phase.NAMING_TRUMP, Phase.PLAYING)) {
       play.until(phase);
@@ -169,7 +170,7 @@ class ProtocolDocTest {
     var inTurn = play.match().turn().map(play.match()::seenBy);
     for (Seat seat : Seat.values()) {
       frames.add(new EventFrames(ROOM, happened, inTurn, LEFT).to(seat));
-      frames.add(new EventFrames(ROOM, happened, inTurn, Optional.empty()).to(seat));
+      frames.add(new EventFrames(ROOM, happened, inTurn, TimeLeft.NONE).to(seat));
     }
     frames.add(new EventFrames(ROOM, happened, Optional.empty(), LEFT).to(Seat.SOUTH));
     frames.add(Frames.turn(ROOM, inTurn.orElseThrow(), LEFT, Seat.SOUTH));
@@ -183,7 +184,9 @@ class ProtocolDocTest {
     var events = new ArrayList<TableEvent>(List.of(
         new TableEvent.SeatTaken(Seat.EAST, "p", "Shirin", false),
         new TableEvent.SeatLeft(Seat.EAST), new TableEvent.SeatAway(Seat.EAST),
-        new TableEvent.SeatBack(Seat.EAST), new TableEvent.MatchStarted("m", SampleMatch.RULES),
+        new TableEvent.SeatBack(Seat.EAST),
+        new TableEvent.TimeGivenBack(Seat.EAST, StopCause.MOVED, 40),
+        new TableEvent.MatchStarted("m", SampleMatch.RULES),
         new TableEvent.Played(new Event.ThrownIn(Seat.EAST, "c", Card.deck())),
         new TableEvent.Played(new Event.Forfeited(Seat.EAST, "left"))));
     play.events.forEach(event -> events.add(new TableEvent.Played(event)));
@@ -213,8 +216,10 @@ class ProtocolDocTest {
         .containsEntry("signing in", "within " + gateway.signIn().toSeconds()
             + " s (looked at every " + gateway.ping().toSeconds() / 5 + " s)")
         .containsEntry("silence", gateway.silence().toSeconds() + " s")
-        .containsEntry("a turn", room.turn().toMillis() + " ms; " + room.away().toMillis()
-            + " ms while your seat has no connection")
+        .containsEntry("a turn", room.turn().toMillis() + " ms, then what is left of the seat's"
+            + " bank: " + room.bank().toMillis() + " ms for a whole match")
+        .containsEntry("away in a match", room.away().toMillis()
+            + " ms after `seat_away`, and never longer than a turn's own time")
         .containsEntry("waiting for salts", room.dealPause().toMillis() + " ms");
     assertThat(PAGE.head("When the connection breaks").text())
         .contains("WebSocket ping every " + gateway.ping().toSeconds() + " s,")

@@ -41,7 +41,7 @@ class AdoptionTest {
       lost("OVER" + i, over.room.state());
       codes.addAll(List.of("WAITING" + i, "PLAYING" + i, "OVER" + i));
     }
-    assertThat(adoption.claim(codes, "a-1", "of").result()).hasSize(300);
+    assertThat(adoption.claim(codes, "a-1", Adoption.Why.LOST).result()).hasSize(300);
     assertThat(told()).hasSize(300).containsExactlyInAnyOrderElementsOf(codes);
     assertThat(told().subList(0, 100)).allMatch(code -> code.startsWith("PLAYING"));
   }
@@ -58,7 +58,8 @@ class AdoptionTest {
   void aRoomThatCantBeReadIsTakenLastAndKeepsNoOtherFromGoingOn() {
     store.rows.put("BROKEN", new SlowStore.Row(new Owner("a-1", 0), 1, 1, Buffer.buffer("{")));
     lost("PLAYING", RoomScene.playing(1).room.state());
-    assertThat(adoption.claim(List.of("BROKEN", "PLAYING"), "a-1", "of").succeeded()).isTrue();
+    var claim = adoption.claim(List.of("BROKEN", "PLAYING"), "a-1", Adoption.Why.LOST);
+    assertThat(claim.succeeded()).isTrue();
     assertThat(loop.codes()).containsExactly("PLAYING");
   }
 
@@ -71,7 +72,7 @@ class AdoptionTest {
       lost("ROOM" + i, state);
       codes.add("ROOM" + i);
     }
-    assertThat(adoption.claim(codes, "a-1", "of").result())
+    assertThat(adoption.claim(codes, "a-1", Adoption.Why.LOST).result())
         .containsExactlyInAnyOrderElementsOf(codes);
     assertThat(told()).containsExactlyInAnyOrderElementsOf(codes);
   }

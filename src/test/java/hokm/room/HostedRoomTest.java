@@ -209,7 +209,7 @@ class HostedRoomTest {
   void whenItsTimeIsUpTheServerActsForTheSeat() {
     var scene = RoomScene.playing(12);
     var seat = scene.turn();
-    scene.timers.pass(RoomScene.SETTINGS.turn().minusMillis(1));
+    scene.timers.pass(RoomScene.SETTINGS.turn().plus(RoomScene.SETTINGS.bank()).minusMillis(1));
     assertThat(scene.turn()).isEqualTo(seat);
     scene.timers.pass(Duration.ofMillis(1));
     assertThat(scene.view(seat).handSizes().at(seat)).isEqualTo(12);
@@ -228,7 +228,7 @@ class HostedRoomTest {
     assertThat(scene.room.state().now().occupants().at(seat).connected()).isFalse();
     scene.attach(player, "back", -1);
     assertThat(scene.room.state().now().occupants().at(seat).connected()).isTrue();
-    scene.timers.pass(Duration.ofSeconds(7));
+    scene.timers.pass(Duration.ofSeconds(7).plus(RoomScene.SETTINGS.bank()));
     assertThat(scene.view(seat).handSizes().at(seat)).isEqualTo(12);
   }
 

@@ -2,6 +2,7 @@ package hokm.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hokm.protocol.StopCause;
 import hokm.rules.MatchRules;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -79,7 +80,8 @@ class RoomLoopTest {
   void aRoomThatCantBeReadKeepsNoOtherFromGoingOn() {
     var claimed = store.claim(List.of("MINE", "OTHER"), "a-1", List.of(HERE, HERE)).result();
     var broken = new RoomStore.Claimed(new Lease("BROKEN", HERE, 2), 1, Buffer.buffer("{}"));
-    assertThat(loop.adopt(List.of(broken, claimed.get(0), claimed.get(1))).succeeded()).isTrue();
+    assertThat(loop.adopt(List.of(broken, claimed.get(0), claimed.get(1)),
+        StopCause.OWNER_LOST).succeeded()).isTrue();
     assertThat(loop.codes()).containsExactlyInAnyOrder("MINE", "OTHER");
     assertThat(attach("OTHER").result().accepted()).isTrue();
   }

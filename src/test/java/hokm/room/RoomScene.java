@@ -1,5 +1,6 @@
 package hokm.room;
 
+import hokm.protocol.StopCause;
 import hokm.rules.Card;
 import hokm.rules.Match;
 import hokm.rules.MatchRules;
@@ -19,8 +20,8 @@ final class RoomScene {
 
   static final String CODE = "K7PM2Q";
   static final RoomSettings SETTINGS = new RoomSettings(Duration.ofSeconds(30),
-      Duration.ofSeconds(10), Duration.ofSeconds(4), Duration.ofMillis(700),
-      Duration.ofSeconds(3), Duration.ofMinutes(2), 4, 100);
+      Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(4),
+      Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofMinutes(2), 4, 100);
 
   final SlowStore store = new SlowStore();
   final ManualTimers timers = new ManualTimers();
@@ -32,8 +33,12 @@ final class RoomScene {
   HostedRoom room;
 
   RoomScene(long seed) {
+    this(seed, SETTINGS);
+  }
+
+  private RoomScene(long seed, RoomSettings settings) {
     around = new HostedRoom.Surroundings(store,
-        new RoomJudge(new Chance(new Random(seed)), player), SETTINGS, timers,
+        new RoomJudge(new Chance(new Random(seed)), player), settings, timers,
         (gateway, tell) -> told.add(tell), retired::add);
   }
 
@@ -43,19 +48,27 @@ final class RoomScene {
   }
 
   static RoomScene open(long seed, boolean bots, MatchRules rules) {
-    var scene = new RoomScene(seed);
+    return open(seed, bots, rules, SETTINGS);
+  }
+
+  static RoomScene open(long seed, boolean bots, MatchRules rules, RoomSettings settings) {
+    var scene = new RoomScene(seed, settings);
     var open = new RoomCommand.Open(rules, List.of(new Player("p0", "Zero")), bots);
     var state = scene.around.judge().open(new Ask(CODE, "p0", "open", open), open,
-        scene.timers.now());
+        Moment.at(scene.timers.now()));
     var lease = new Lease(CODE, new Owner("a-1", 0), 1);
     scene.store.create(lease, state.version(), SnapshotCodec.encode(state));
-    scene.host(lease, state);
+    scene.room = new HostedRoom(scene.around, lease, state);
+    scene.room.begin();
     return scene;
   }
 
   /** Four players, attached, and the match begun as far as the first salts. */
   static RoomScene four(long seed) {
-    var scene = open(seed, false);
+    return four(open(seed, false));
+  }
+
+  static RoomScene four(RoomScene scene) {
     for (int i = 1; i < 4; i++) {
       scene.ask("p" + i, new RoomCommand.Join("Name" + i, Optional.empty()));
     }
@@ -71,16 +84,17 @@ final class RoomScene {
     return scene;
   }
 
-  void host(Lease lease, RoomState state) {
-    room = new HostedRoom(around, lease, state);
-    room.resume();
-  }
-
   /** What a survivor would do: claim, decode, host. */
   void adoptedBy(Owner owner) {
+    adoptedBy(owner, StopCause.OWNER_LOST);
+  }
+
+  void adoptedBy(Owner owner, StopCause cause) {
     var claimed = store.claim(List.of(CODE), room.lease().owner().node(), List.of(owner))
         .result().get(0);
-    host(claimed.lease(), SnapshotCodec.decode(claimed.snapshot()));
+    room.retire();
+    room = new HostedRoom(around, claimed.lease(), SnapshotCodec.decode(claimed.snapshot()));
+    room.goOn(cause);
   }
 
   Answer ask(String who, RoomCommand command) {

@@ -5,8 +5,8 @@ import static hokm.protocol.StopCause.STORE_AWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.room.TurnClock.Limits;
+import hokm.room.TurnClock.Stop;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A turn of 30 s with a bank of 60 s behind it, unless a test says otherwise. */
@@ -28,9 +28,10 @@ class TurnClockTest {
   void theBankIsUsedOnlyWhenTheOwnTimeIsOver() {
     clock.await("turn", TURN, at(0));
     assertThat(clock.left(at(29))).contains(seconds(1));
-    assertThat(clock.fromBank(at(30))).isZero();
+    assertThat(clock.fromBank(clock.ran(at(30)))).isZero();
     assertThat(clock.left(at(40))).contains(Duration.ZERO);
-    assertThat(clock.fromBank(at(40))).isEqualTo(seconds(10));
+    assertThat(clock.fromBank(clock.ran(at(40)))).isEqualTo(seconds(10));
+    assertThat(clock.bankLeft(at(40))).contains(seconds(50));
     assertThat(clock.dueIn(at(40))).contains(seconds(50));
   }
 
@@ -38,7 +39,7 @@ class TurnClockTest {
   void theTimeIsUpWhenBothAreGoneAndNoMoreIsTakenThanTheBankHolds() {
     clock.await("turn", TURN, at(0));
     assertThat(clock.dueIn(at(90))).contains(Duration.ZERO);
-    assertThat(clock.fromBank(at(500))).isEqualTo(seconds(60));
+    assertThat(clock.fromBank(clock.ran(at(500)))).isEqualTo(seconds(60));
   }
 
   @Test
@@ -47,9 +48,9 @@ class TurnClockTest {
     clock.stop(MOVED, at(10));
     assertThat(clock.dueIn(at(500))).isEmpty();
     assertThat(clock.left(at(500))).isEmpty();
-    assertThat(clock.go(MOVED, at(1000))).isEqualTo(seconds(990));
+    assertThat(clock.go(MOVED, at(1000))).contains(new Stop(MOVED, seconds(990)));
     assertThat(clock.left(at(1000))).contains(seconds(20));
-    assertThat(clock.fromBank(at(1010))).isZero();
+    assertThat(clock.fromBank(clock.ran(at(1010)))).isZero();
   }
 
   @Test
@@ -58,9 +59,9 @@ class TurnClockTest {
     clock.stop(STORE_AWAY, at(1));
     clock.stop(MOVED, at(2));
     clock.stop(MOVED, at(3));
-    assertThat(clock.go(STORE_AWAY, at(4))).isEqualTo(seconds(3));
-    assertThat(clock.dueIn(at(4))).isEqualTo(Optional.empty());
-    assertThat(clock.go(MOVED, at(6))).isEqualTo(seconds(4));
+    assertThat(clock.go(STORE_AWAY, at(4))).isEmpty();
+    assertThat(clock.dueIn(at(4))).isEmpty();
+    assertThat(clock.go(MOVED, at(6))).contains(new Stop(STORE_AWAY, seconds(5)));
     assertThat(clock.left(at(6))).contains(seconds(29));
   }
 
@@ -68,7 +69,7 @@ class TurnClockTest {
   void whatDidNotStopItDoesNotSetItGoing() {
     clock.await("turn", TURN, at(0));
     clock.stop(MOVED, at(1));
-    assertThat(clock.go(STORE_AWAY, at(9))).isZero();
+    assertThat(clock.go(STORE_AWAY, at(9))).isEmpty();
     assertThat(clock.dueIn(at(9))).isEmpty();
   }
 
@@ -98,7 +99,7 @@ class TurnClockTest {
     assertThat(clock.dueIn(at(20))).contains(seconds(1));
     clock.await("turn", new Limits(seconds(10)), at(21));
     assertThat(clock.dueIn(at(21))).contains(Duration.ZERO);
-    assertThat(clock.fromBank(at(21))).isZero();
+    assertThat(clock.fromBank(clock.ran(at(21)))).isZero();
   }
 
   @Test

@@ -8,6 +8,7 @@ import hokm.protocol.Frames;
 import hokm.protocol.MatchLog;
 import hokm.protocol.TableEvent;
 import hokm.protocol.TableEvent.Numbered;
+import hokm.protocol.TimeLeft;
 import hokm.room.Chance;
 import hokm.rules.Card;
 import hokm.rules.Command;
@@ -172,7 +173,7 @@ final class LittleServer {
   }
 
   private String frame(List<Numbered> events) {
-    return new EventFrames(ROOM, events, match.turn().map(match::seenBy), Optional.empty())
+    return new EventFrames(ROOM, events, match.turn().map(match::seenBy), TimeLeft.NONE)
         .to(Seat.SOUTH);
   }
 

@@ -9,6 +9,7 @@ import hokm.protocol.EventFrames;
 import hokm.protocol.MatchLog;
 import hokm.protocol.TableEvent;
 import hokm.protocol.TableEvent.Numbered;
+import hokm.protocol.TimeLeft;
 import hokm.rules.Event;
 import hokm.rules.Match;
 import hokm.rules.MatchRules;
@@ -82,7 +83,7 @@ public final class ToldMatch {
     var numbered = List.of(new Numbered(++n, event));
     boolean cut = event instanceof TableEvent.Played p && p.event() instanceof Event.CardsDealt;
     var inTurn = cut ? Optional.<SeatView>empty() : match.turn().map(match::seenBy);
-    var frames = new EventFrames("K7M2QX", numbered, inTurn, Optional.empty());
+    var frames = new EventFrames("K7M2QX", numbered, inTurn, TimeLeft.NONE);
     for (Seat seat : Seat.values()) {
       heard.get(seat.number()).add(new Heard(n, 1, frames.to(seat)));
     }
