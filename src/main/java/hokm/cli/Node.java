@@ -21,7 +21,6 @@ import hokm.room.RoomStore;
 import hokm.snapshots.RedisLeases;
 import hokm.snapshots.RedisLink;
 import hokm.snapshots.RedisOutbox;
-import hokm.snapshots.RedisRoomStore;
 import hokm.snapshots.RedisSessions;
 import hokm.snapshots.RedisTickets;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -41,6 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +54,7 @@ final class Node {
   private static final Duration FAREWELL = Duration.ofMillis(1500);
 
   private final Config config;
+  private final Function<RedisLink, RoomStore> stores;
   private final String id;
   private final ClusterVertx.Started cluster;
   private final Vertx vertx;
@@ -69,8 +70,10 @@ final class Node {
   private volatile boolean joined;
   private volatile boolean draining;
 
-  private Node(Config config, String id, ClusterVertx.Started cluster, Metrics metrics) {
+  private Node(Config config, Function<RedisLink, RoomStore> stores, String id,
+      ClusterVertx.Started cluster, Metrics metrics) {
     this.config = config;
+    this.stores = stores;
     this.id = id;
     this.cluster = cluster;
     this.vertx = cluster.vertx();
@@ -79,13 +82,17 @@ final class Node {
     this.pinged = RedisLink.open(vertx, config.redis());
   }
 
-  /** Joins the cluster and starts its roles. Blocks for a moment, so not for an event loop. */
-  static Future<Node> start(Config config) {
+  /**
+   * Joins the cluster and starts its roles. Blocks for a moment, so not for an event loop.
+   *
+   * @param stores where rooms are saved
+   */
+  static Future<Node> start(Config config, Function<RedisLink, RoomStore> stores) {
     var id = config.name() + "-" + config.run();
     var metrics = new Metrics();
     return ClusterVertx.start(config.cluster(), id, config.roles().contains(Role.ROOMS),
             metrics.addTo(new VertxOptions()), metrics.factory())
-        .compose(cluster -> new Node(config, id, cluster, metrics).deploy());
+        .compose(cluster -> new Node(config, stores, id, cluster, metrics).deploy());
   }
 
   private Future<Node> deploy() {
@@ -140,7 +147,7 @@ final class Node {
   }
 
   private RoomStore store() {
-    return new RedisRoomStore(links.here());
+    return stores.apply(links.here());
   }
 
   private Future<?> matchmaker() {

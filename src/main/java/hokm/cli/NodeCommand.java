@@ -2,12 +2,16 @@ package hokm.cli;
 
 import static hokm.room.BadSetting.require;
 
+import hokm.room.RoomStore;
+import hokm.snapshots.RedisLink;
+import hokm.snapshots.RedisRoomStore;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 
 @Command(name = "node", mixinStandardHelpOptions = true,
@@ -19,10 +23,19 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    return run(Config.of(environment()), RedisRoomStore::new);
+  }
+
+  /** The environment of a process that may have to end with the one that started it. */
+  static Env environment() {
     var env = new Env(System.getenv());
-    var config = Config.of(env);
     if ("true".equals(env.text("HOKM_END_WITH_PARENT", ""))) endWithParent();
-    var node = start(config);
+    return env;
+  }
+
+  /** Until the process is told to end. @param store where rooms are saved */
+  static int run(Config config, Function<RedisLink, RoomStore> store) throws Exception {
+    var node = start(config, store);
     var ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       try {
@@ -37,9 +50,10 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   /** What keeps a node from starting is told in one line. */
-  private static Node start(Config config) throws Exception {
+  private static Node start(Config config, Function<RedisLink, RoomStore> store)
+      throws Exception {
     try {
-      return Node.start(config).toCompletionStage().toCompletableFuture()
+      return Node.start(config, store).toCompletionStage().toCompletableFuture()
           .get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BindException) {

@@ -27,17 +27,38 @@ public final class NodeProcess {
   private final int port;
   private final Path log;
   private final Map<String, String> environment;
+  private final Launch launch;
   private final HttpClient client = HttpClient.newBuilder()
       .connectTimeout(Duration.ofSeconds(1)).build();
   private Process process;
   private String run;
 
-  /** @param port where its HTTP server will be, as the environment says too */
+  /**
+   * How it is launched.
+   *
+   * @param before what runs the JVM, such as taskset; empty for nothing
+   * @param flags of the JVM, beside those of every node
+   * @param arguments of the program
+   */
+  public record Launch(List<String> before, List<String> flags, List<String> arguments) {
+
+    /** Small and soon there; for long runs under load the JVM may do better. */
+    static final Launch NODE = new Launch(List.of(),
+        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), List.of("node"));
+  }
+
   NodeProcess(String name, int port, Path log, Map<String, String> environment) {
+    this(name, port, log, environment, Launch.NODE);
+  }
+
+  /** @param port where its HTTP server will be, as the environment says too */
+  public NodeProcess(String name, int port, Path log, Map<String, String> environment,
+      Launch launch) {
     this.name = name;
     this.port = port;
     this.log = log.toAbsolutePath();
     this.environment = environment;
+    this.launch = launch;
   }
 
   public String name() {
@@ -77,15 +98,16 @@ public final class NodeProcess {
     }
   }
 
-  private static List<String> command() {
-    var command = new ArrayList<String>();
+  private List<String> command() {
+    var command = new ArrayList<>(launch.before());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     PostgresServer.resource("/conf/jvm.options").lines().map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
         .forEach(line -> command.addAll(List.of(line.split(" "))));
     if (Runtime.version().feature() >= 24) command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
-        System.getProperty("java.class.path"), "hokm.cli.Main", "node"));
+    command.addAll(launch.flags());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "hokm.cli.Main"));
+    command.addAll(launch.arguments());
     return command;
   }
 

@@ -24,10 +24,17 @@ public final class RedisServer {
   private final Path binary;
   private final int port;
   private final String password;
+  private final String fsync;
   private Process process;
 
   /** @param data its folder, made if need be; @param binaries where binaries are unpacked to */
   public RedisServer(Path data, Path binaries, int port, String password) {
+    this(data, binaries, port, password, "everysec");
+  }
+
+  /** @param fsync when its file is forced to the disk: everysec, always or no */
+  public RedisServer(Path data, Path binaries, int port, String password, String fsync) {
+    this.fsync = fsync;
     this.data = data.toAbsolutePath();
     this.port = port;
     this.password = password;
@@ -88,7 +95,7 @@ public final class RedisServer {
         "masterauth " + password,
         "dir " + data,
         "appendonly yes",
-        "appendfsync everysec",
+        "appendfsync " + fsync,
         "save \"\"",
         "repl-diskless-sync-delay 0",
         "maxmemory-policy noeviction", ""));

@@ -1,0 +1,98 @@
+package hokm.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
+
+/**
+ * All sockets of the generator, on the thread that calls. The bare selector: what is between the
+ * node and the clock must cost next to nothing, since it shares its core with Redis.
+ */
+final class SocketLoop implements AutoCloseable {
+
+  private static final int LARGEST_READ = 256 * 1024;
+  private static final long LOOK_MILLIS = 20;
+
+  private final Selector selector;
+  private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_READ);
+  private final byte[] bytes = new byte[LARGEST_READ * 2];
+  private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_READ);
+
+  SocketLoop() {
+    try {
+      selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  LeanSocket open(InetSocketAddress address, LeanSocket.Reader reader) {
+    try {
+      var channel = SocketChannel.open(address);
+      channel.socket().setTcpNoDelay(true);
+      channel.configureBlocking(false);
+      var socket = new LeanSocket(this, channel, reader);
+      channel.register(selector, SelectionKey.OP_READ, socket);
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException("No socket to " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads what has come; waits for something a little while unless told not to. */
+  void turn(boolean waiting) {
+    try {
+      if (waiting) selector.select(SocketLoop::read, LOOK_MILLIS);
+      else selector.selectNow(SocketLoop::read);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void read(SelectionKey key) {
+    ((LeanSocket) key.attachment()).read();
+  }
+
+  /** @param what is waited for, as the complaint says it when it does not come in time */
+  void until(BooleanSupplier done, int seconds, String what) {
+    long deadline = System.nanoTime() + seconds * 1_000_000_000L;
+    while (!done.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("After " + seconds + " s still not: " + what + ".");
+      }
+      turn(true);
+    }
+  }
+
+  /** Ends a wait that is under way, or the next one. From any thread. */
+  void wake() {
+    selector.wakeup();
+  }
+
+  ByteBuffer in() {
+    return in;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  ByteBuffer out() {
+    return out;
+  }
+
+  @Override
+  public void close() {
+    try {
+      for (var key : selector.keys()) key.channel().close();
+      selector.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
