@@ -3,7 +3,7 @@ package hokm.room;
 import hokm.protocol.StopCause;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -112,7 +112,7 @@ final class Adoption {
 
   private Future<List<String>> takeSlice(List<RoomStore.Claimed> claimed, String from,
       Why why) {
-    Map<RoomLoop, List<RoomStore.Claimed>> shares = new HashMap<>();
+    Map<RoomLoop, List<RoomStore.Claimed>> shares = new LinkedHashMap<>();
     for (var each : claimed) {
       shares.computeIfAbsent(loop(each.lease().room()), l -> new ArrayList<>()).add(each);
     }

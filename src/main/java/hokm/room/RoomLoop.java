@@ -56,8 +56,8 @@ public final class RoomLoop {
   }
 
   /** The codes of the rooms here, those being opened included. Safe from any thread. */
-  public Set<String> codes() {
-    return Set.copyOf(codes);
+  public List<String> codes() {
+    return List.copyOf(codes);
   }
 
   /** Safe from any thread. */
