@@ -1,0 +1,73 @@
+package hokm.room;
+
+import hokm.protocol.EventFrames;
+import hokm.protocol.Frames;
+import hokm.protocol.RoomView;
+import hokm.protocol.TableEvent;
+import hokm.protocol.TableEvent.Numbered;
+import hokm.rules.Seat;
+import hokm.rules.SeatView;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Optional;
+
+/** A snapshot opened up for those who check what is told of its room. */
+public final class SavedRoom {
+
+  private final RoomState state;
+
+  private SavedRoom(RoomState state) {
+    this.state = state;
+  }
+
+  public static SavedRoom of(Buffer snapshot) {
+    return new SavedRoom(SnapshotCodec.decode(snapshot));
+  }
+
+  /** The number of the first event that it still holds. */
+  public long first() {
+    return state.first();
+  }
+
+  /** The number of the newest event. */
+  public long last() {
+    return state.last();
+  }
+
+  public List<TableEvent> journal() {
+    return state.journal();
+  }
+
+  public boolean over() {
+    return state.over();
+  }
+
+  public Optional<Seat> seatOf(String player) {
+    return state.now().seatOf(player);
+  }
+
+  public int deal() {
+    return state.now().match().map(match -> match.dealNo()).orElse(0);
+  }
+
+  public String matchId() {
+    return state.now().matchId();
+  }
+
+  /** What the seat whose act is awaited sees. */
+  public Optional<SeatView> inTurn() {
+    return state.now().match().flatMap(match -> match.turn().map(match::seenBy));
+  }
+
+  /** The frame that shows all of it to this seat, without what is left of anybody's time. */
+  public String view(Seat seat) {
+    return Frames.view(new RoomView(state.code(), state.last(), seat, state.rules(),
+        state.now().occupants(), state.now().matchId(),
+        state.now().match().map(match -> match.seenBy(seat)), Optional.empty()));
+  }
+
+  /** The frames that tell these events, the newest of which is the newest here. */
+  public EventFrames frames(List<Numbered> events) {
+    return new EventFrames(state.code(), events, inTurn(), Optional.empty());
+  }
+}

@@ -1,0 +1,38 @@
+package hokm.simulation;
+
+import io.vertx.core.Future;
+
+/** Brings what the outbox holds into the database, at least once. */
+final class Drain {
+
+  private static final int MOST = 200;
+  private static final long IDLE = 100_000;
+
+  private final World world;
+  private final SimulatedNode node;
+  private final Link link;
+  private final Database database;
+
+  Drain(World world, SimulatedNode node, Link link, Database database) {
+    this.world = world;
+    this.node = node;
+    this.link = link;
+    this.database = database;
+  }
+
+  void start() {
+    world.scheduler.after(IDLE, node.life(), () -> turn().onComplete(done -> start()));
+  }
+
+  private Future<Void> turn() {
+    return link.send(model -> model.outbox.take(MOST, world.millis()))
+        .compose(taken -> {
+          if (taken.isEmpty()) return Future.succeededFuture();
+          taken.forEach(each -> database.write(each.entry()));
+          return link.send(model -> {
+            model.outbox.acknowledge(taken.stream().map(each -> each.id()).toList());
+            return null;
+          });
+        });
+  }
+}

@@ -1,0 +1,100 @@
+package hokm.simulation;
+
+import hokm.room.Sessions;
+import hokm.room.Tickets;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Guests and those who wait, in the simulated Redis. */
+final class GuestsAtRedis implements Sessions, Tickets {
+
+  private final SimulatedRedis redis;
+  private final Link link;
+  private final Random random;
+
+  GuestsAtRedis(SimulatedRedis redis, Link link, Random random) {
+    this.redis = redis;
+    this.link = link;
+    this.random = random;
+  }
+
+  @Override
+  public Future<Created> create(String name) {
+    var token = "t" + Long.toHexString(random.nextLong());
+    var player = "p-" + name + "-" + Integer.toHexString(random.nextInt(1 << 16));
+    return link.send(model -> {
+      model.sessions.put(token, new String[] {player, name, ""});
+      return new Created(new Session(player, name, Optional.empty()), token);
+    });
+  }
+
+  @Override
+  public Future<Optional<Session>> find(String token) {
+    return link.send(model -> Optional.ofNullable(model.sessions.get(token))
+        .map(found -> new Session(found[0], found[1],
+            Optional.of(found[2]).filter(room -> !room.isEmpty()))));
+  }
+
+  @Override
+  public Future<Void> sit(String token, Optional<String> room) {
+    return link.send(model -> {
+      model.sessions.computeIfPresent(token,
+          (t, found) -> new String[] {found[0], found[1], room.orElse("")});
+      return null;
+    });
+  }
+
+  @Override
+  public Future<Void> enqueue(String player, String name) {
+    return link.send(model -> {
+      model.queue.enqueue(player, name, redis.millis());
+      return null;
+    });
+  }
+
+  @Override
+  public Future<Boolean> cancel(String player) {
+    return link.send(model -> model.queue.remove(player))
+        .compose(removed -> link.send(model -> {
+          model.queue.forgetName(player);
+          return removed;
+        }));
+  }
+
+  @Override
+  public Future<List<Ticket>> waiting(int most) {
+    return link.send(model -> model.queue.waiting(most, redis.millis()));
+  }
+
+  @Override
+  public Future<Boolean> assign(String room, List<String> players) {
+    return link.send(model -> model.queue.assign(room, players, redis.millis()));
+  }
+
+  @Override
+  public Future<List<Assignment>> assigned() {
+    return link.send(model -> model.queue.assigned());
+  }
+
+  @Override
+  public Future<Void> opened(String room) {
+    return link.send(model -> model.queue.table(room)).compose(table -> {
+      if (table.isEmpty()) return Future.succeededFuture();
+      table.get().forEach(each -> link.send(model -> {
+        model.queue.expire(each.player(), redis.millis());
+        return null;
+      }));
+      return link.send(model -> {
+        model.queue.forgetTable(room);
+        return null;
+      });
+    });
+  }
+
+  @Override
+  public Future<Optional<String>> roomOf(String player) {
+    return link.send(model -> model.queue.roomOf(player, redis.millis()));
+  }
+}

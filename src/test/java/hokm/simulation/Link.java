@@ -1,0 +1,100 @@
+package hokm.simulation;
+
+import hokm.room.StoreUnavailable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A node's connection to Redis, as RedisLink keeps one: what is not answered within a second has
+ * an unknown outcome and ends the connection; until there is another, commands fail at once.
+ */
+final class Link {
+
+  private static final long DEADLINE = 1_000_000;
+  private static final long FIRST_BACKOFF = 50_000;
+  private static final long LAST_BACKOFF = 1_000_000;
+
+  private final World world;
+  private final SimulatedRedis redis;
+  private final SimulatedNode node;
+  private List<Promise<?>> pending = new ArrayList<>();
+  private Lane there;
+  private Lane back;
+  private boolean connected = true;
+  private long backoff = FIRST_BACKOFF;
+
+  Link(World world, SimulatedRedis redis, SimulatedNode node) {
+    this.world = world;
+    this.redis = redis;
+    this.node = node;
+    lanes();
+  }
+
+  private void lanes() {
+    there = world.scheduler.lane();
+    back = world.scheduler.lane();
+  }
+
+  SimulatedNode node() {
+    return node;
+  }
+
+  /** @param command may be done although the answer is {@link StoreUnavailable} */
+  <T> Future<T> send(Function<RedisModel, T> command) {
+    Promise<T> answer = Promise.promise();
+    if (!connected) {
+      world.scheduler.after(world.between(0, 50), node.life(),
+          () -> answer.fail(new StoreUnavailable("Redis can't be reached.", null)));
+      return answer.future();
+    }
+    var mine = pending;
+    mine.add(answer);
+    var late = world.scheduler.after(DEADLINE, node.life(), () -> {
+      answer.tryFail(new StoreUnavailable("Redis did not answer within 1000 ms.", null));
+      if (mine == pending) drop();
+    });
+    answer.future().onComplete(done -> {
+      late.cancel();
+      mine.remove(answer);
+    });
+    redis.submit(node, there, back, command, answer::tryComplete);
+    return answer.future();
+  }
+
+  /** The other end is gone, which shows after a moment, if anything can be heard of it. */
+  void broken() {
+    var mine = pending;
+    long wait = world.network.wait(Network.REDIS, node.machine());
+    world.scheduler.after(wait + world.between(100, 2000), node.life(), () -> {
+      if (connected && mine == pending) drop();
+    });
+  }
+
+  private void drop() {
+    connected = false;
+    var failed = pending;
+    pending = new ArrayList<>();
+    List.copyOf(failed).forEach(each ->
+        each.tryFail(new StoreUnavailable("The connection to Redis ended.", null)));
+    again();
+  }
+
+  private void again() {
+    long wait = backoff / 2 + world.between(0, backoff / 2);
+    backoff = Math.min(backoff * 2, LAST_BACKOFF);
+    world.scheduler.after(wait, node.life(), () -> {
+      boolean reached = redis.up() && world.network.passes(node.machine(), Network.REDIS)
+          && world.network.passes(Network.REDIS, node.machine());
+      if (!reached) {
+        again();
+        return;
+      }
+      backoff = FIRST_BACKOFF;
+      lanes();
+      connected = true;
+    });
+  }
+}

@@ -1,0 +1,391 @@
+package hokm.simulation;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A player who knows docs/protocol.md and nothing else: comes back when the socket breaks, sends
+ * again what was not answered, plays any legal card, and remembers what was said to it.
+ */
+final class ModelPlayer {
+
+  private static final long CARE = 400_000;
+  private static final long OVERDUE = 3_000_000;
+  private static final long SILENT = 2_000_000;
+  private static final long GIVEN_UP = 4_000_000;
+  private static final long QUIET = 4_000_000;
+  private static final long AGAIN = 200_000;
+
+  private final World world;
+  private final SimulatedCluster cluster;
+  private final Party party;
+  private final String name;
+  private final Random random;
+  private final long think;
+  private final Map<String, Sent> sent = new LinkedHashMap<>();
+  private Picture picture = new Picture();
+  private PlayerSocket socket;
+  private boolean open;
+  private boolean signedIn;
+  private String token = "";
+  private String id = "";
+  private String room = "";
+  private int seat = -1;
+  private long heardAt;
+  private long newsAt;
+  private long actedFor = -1;
+  private int commands;
+  private boolean leaving;
+  private boolean done;
+
+  ModelPlayer(World world, SimulatedCluster cluster, Party party, String name, long think) {
+    this.world = world;
+    this.cluster = cluster;
+    this.party = party;
+    this.name = name;
+    this.random = world.random("player " + name);
+    this.think = think;
+    party.players.add(this);
+  }
+
+  void start() {
+    dial();
+    care();
+  }
+
+  boolean done() {
+    return done;
+  }
+
+  boolean seated() {
+    return seat >= 0;
+  }
+
+  /** The public id; empty until welcomed. */
+  String id() {
+    return id;
+  }
+
+  String room() {
+    return room;
+  }
+
+  /** The number of the newest event that it has heard of. */
+  long last() {
+    return picture.last();
+  }
+
+  List<Sent> commands() {
+    return new ArrayList<>(sent.values());
+  }
+
+  PlayerSocket socket() {
+    return socket;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private void later(long micros, Runnable then) {
+    world.scheduler.after(micros, world.outside, () -> {
+      if (!done) then.run();
+    });
+  }
+
+  /** Any node that a balancer would find; one that hangs it finds as well. */
+  void dial() {
+    var running = cluster.running();
+    if (running.isEmpty()) return;
+    var node = running.get(random.nextInt(running.size()));
+    open = false;
+    signedIn = false;
+    socket = new PlayerSocket(world, node, this);
+    heardAt = world.scheduler.micros();
+    socket.dial();
+  }
+
+  /** Another socket; the one before is left as it is, for the server to close. */
+  void dialAgain() {
+    if (open && !done) dial();
+  }
+
+  void cut() {
+    if (!done && open) redial();
+  }
+
+  void goDeaf() {
+    if (socket != null) socket.goDeaf();
+  }
+
+  private void redial() {
+    if (socket != null) socket.hangUp();
+    socket = null;
+    open = false;
+    signedIn = false;
+    later(10_000 + random.nextInt(200_000), () -> {
+      if (socket == null) dial();
+    });
+  }
+
+  void opened(PlayerSocket by) {
+    if (by != socket) return;
+    open = true;
+    heardAt = world.scheduler.micros();
+    signIn();
+  }
+
+  private void signIn() {
+    var message = new JsonObject().put("version", 1);
+    if (token.isEmpty()) message.put("type", "sign_in").put("name", name);
+    else message.put("type", "resume").put("token", token).put("lastSeen", picture.last());
+    say(message);
+  }
+
+  private void say(JsonObject message) {
+    if (socket == null) return;
+    world.trace.say(() -> name + " says to " + socket.node().id() + ": " + message.encode());
+    socket.say(message.encode());
+  }
+
+  void ended(PlayerSocket by, int status) {
+    if (by != socket || done) return;
+    world.trace.say(() -> name + " has lost its socket: " + status);
+    redial();
+  }
+
+  private void care() {
+    later(CARE, () -> {
+      look();
+      care();
+    });
+  }
+
+  private void look() {
+    long now = world.scheduler.micros();
+    if (socket == null) {
+      dial();
+    } else if (now - heardAt > GIVEN_UP) {
+      redial();
+    } else if (open && now - heardAt > SILENT) {
+      say(new JsonObject().put("type", "ping"));
+    }
+    if (!signedIn) return;
+    sent.values().stream().filter(Sent::open).filter(each -> now - each.sentAt > OVERDUE)
+        .forEach(this::resend);
+    if (seated() && now - newsAt > QUIET) sync();
+    want();
+  }
+
+  private void sync() {
+    newsAt = world.scheduler.micros();
+    say(new JsonObject().put("type", "sync").put("lastSeen", picture.last()));
+  }
+
+  private void resend(Sent command) {
+    command.sentAt = world.scheduler.micros();
+    say(command.message);
+  }
+
+  private Sent send(String type, String value, JsonObject message) {
+    var command = new Sent(name + " " + ++commands, type, value, picture.deal(), message);
+    sent.put(command.id, command);
+    if (signedIn) resend(command);
+    return command;
+  }
+
+  private boolean asked(String type) {
+    return sent.values().stream().anyMatch(each -> each.type.equals(type)
+        && (each.open() || each.accepted));
+  }
+
+  /** What must come before play: a room, a seat in it, and somebody in each other seat. */
+  private void want() {
+    boolean creator = party.players.get(0) == this;
+    if (!seated()) {
+      if (creator && !asked("create_room")) {
+        send("create_room", "", new JsonObject().put("target", party.target)
+            .put("redeal", party.redeal));
+      } else if (!creator && !party.room.isEmpty() && !asked("join_room")) {
+        send("join_room", "", new JsonObject().put("room", party.room));
+      }
+    } else if (creator && party.seated() && party.players.size() < 4 && picture.deal() == 0
+        && !asked("add_bots")) {
+      send("add_bots", "", new JsonObject());
+    }
+  }
+
+  void heard(PlayerSocket by, JsonObject frame) {
+    if (by != socket || done) return;
+    heardAt = world.scheduler.micros();
+    switch (frame.getString("type")) {
+      case "welcome" -> {
+        token = frame.getString("token");
+        id = frame.getString("player");
+        signedIn();
+      }
+      case "resumed" -> resumed(frame);
+      case "accepted" -> accepted(frame);
+      case "error" -> error(frame);
+      case "view" -> news(picture.view(frame, frame.getInteger("seat")), frame);
+      case "events" -> news(picture.events(frame), frame);
+      case "turn" -> {
+        picture.turn(frame);
+        act();
+      }
+      case "room_closed" -> closed();
+      case "ping" -> say(new JsonObject().put("type", "pong"));
+      default -> { }
+    }
+  }
+
+  private void signedIn() {
+    signedIn = true;
+    newsAt = world.scheduler.micros();
+    sent.values().stream().filter(Sent::open).forEach(this::resend);
+    want();
+  }
+
+  /** A room that the session does not name, but the player knows, is joined once more. */
+  private void resumed(JsonObject frame) {
+    var named = frame.getString("room", "");
+    if (!named.isEmpty()) sits(named);
+    signedIn();
+    if (named.isEmpty() && seated() && !leaving) {
+      send("join_room", "again", new JsonObject().put("room", room));
+    }
+  }
+
+  private void sits(String where) {
+    if (!room.isEmpty() && !room.equals(where)) {
+      world.promises.broken(name + " sat in room " + room + " and is now said to sit in " + where);
+    }
+    room = where;
+    if (party.room.isEmpty()) party.room = where;
+  }
+
+  private void accepted(JsonObject frame) {
+    if (frame.containsKey("room")) {
+      sits(frame.getString("room"));
+      seat = frame.getInteger("seat");
+    }
+    var command = sent.get(frame.getString("id"));
+    if (command.type.equals("leave")) end();
+    command.accepted = true;
+    want();
+  }
+
+  private void end() {
+    done = true;
+    if (socket != null) socket.hangUp();
+    world.trace.say(() -> name + " is done.");
+  }
+
+  private void error(JsonObject frame) {
+    var command = sent.get(frame.getString("id", ""));
+    var code = frame.getString("code");
+    if (command == null) {
+      switch (code) {
+        case "displaced" -> world.promises.displaced(this);
+        case "bad_token" -> {
+          world.promises.forgotten(this);
+          end();
+        }
+        default -> {
+          if (!signedIn) later(AGAIN, this::redialUnlessSignedIn);
+        }
+      }
+    } else if (code.equals("unavailable") || code.equals("busy")) {
+      later(AGAIN, () -> {
+        if (command.open() && signedIn) resend(command);
+      });
+    } else if (command.open()) {
+      command.refused = code;
+      refused(command);
+    }
+  }
+
+  private void redialUnlessSignedIn() {
+    if (!signedIn) redial();
+  }
+
+  private void refused(Sent command) {
+    switch (command.type) {
+      case "play_card", "name_trump", "throw_in" -> later(AGAIN, () -> {
+        if (actedFor == picture.last()) {
+          actedFor = -1;
+          act();
+        }
+      });
+      case "leave" -> end();
+      case "join_room" -> {
+        if (command.refused.equals("no_room")) closed();
+      }
+      default -> { }
+    }
+  }
+
+  private void closed() {
+    if (!picture.over()) world.promises.saidToBeClosed(this);
+    end();
+  }
+
+  private void news(String wrong, JsonObject frame) {
+    newsAt = world.scheduler.micros();
+    if (!wrong.isEmpty()) world.promises.broken(name + " was told " + wrong + ": " + frame);
+    if (frame.containsKey("seat")) seat = frame.getInteger("seat");
+    if (room.isEmpty()) sits(frame.getString("room"));
+    if (picture.saltWanted() && seated()) salt();
+    if (picture.over() && !leaving) leave();
+    act();
+  }
+
+  private void salt() {
+    picture.salted();
+    int deal = picture.deal();
+    later(1000 + (long) (random.nextDouble() * think), () -> {
+      if (picture.deal() != deal) return;
+      var salt = String.format("%016x", random.nextLong());
+      send("salt", salt, new JsonObject().put("salt", salt));
+    });
+  }
+
+  private void act() {
+    if (picture.turnOf(seat).isEmpty() || actedFor == picture.last()) return;
+    long n = picture.last();
+    actedFor = n;
+    later(1000 + (long) (random.nextDouble() * think), () -> {
+      var turn = picture.turnOf(seat);
+      if (turn.isEmpty() || picture.last() != n) {
+        if (actedFor == n) actedFor = -1;
+        act();
+      } else {
+        act(turn.get());
+      }
+    });
+  }
+
+  private void act(JsonObject turn) {
+    if (turn.getString("act").equals("play_card")) {
+      var legal = turn.getJsonArray("legal");
+      var card = legal.getString(random.nextInt(legal.size()));
+      send("play_card", card, new JsonObject().put("card", card));
+    } else if (turn.getBoolean("mayThrowIn") && random.nextInt(3) == 0) {
+      send("throw_in", "", new JsonObject());
+    } else {
+      var suit = new String[] {"clubs", "diamonds", "hearts", "spades"}[random.nextInt(4)];
+      send("name_trump", suit, new JsonObject().put("suit", suit));
+    }
+  }
+
+  private void leave() {
+    leaving = true;
+    if (random.nextInt(4) == 0) end();
+    else later(1000 + random.nextInt(300_000), () -> send("leave", "", new JsonObject()));
+  }
+}

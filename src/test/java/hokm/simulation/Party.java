@@ -1,0 +1,29 @@
+package hokm.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Those who want to sit in one room together, and what they have told each other of it. */
+final class Party {
+
+  final int number;
+  final int target;
+  final String redeal;
+  final List<ModelPlayer> players = new ArrayList<>();
+  /** Empty until its creator knows it. */
+  String room = "";
+
+  Party(int number, int target, String redeal) {
+    this.number = number;
+    this.target = target;
+    this.redeal = redeal;
+  }
+
+  boolean seated() {
+    return players.stream().allMatch(ModelPlayer::seated);
+  }
+
+  boolean done() {
+    return players.stream().allMatch(ModelPlayer::done);
+  }
+}

@@ -1,0 +1,133 @@
+package hokm.simulation;
+
+import hokm.room.Lease;
+import hokm.room.RoomStore;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Holds all that is said and saved against the promises of docs/architecture.md. */
+final class Promises {
+
+  private final World world;
+  private final Map<String, RoomStory> stories = new LinkedHashMap<>();
+  private final List<String> broken = new ArrayList<>();
+  private SimulatedCluster cluster;
+  private boolean look;
+
+  Promises(World world) {
+    this.world = world;
+  }
+
+  void watch(SimulatedCluster of) {
+    cluster = of;
+  }
+
+  /** In whole sentences, the first of them the cause of the others. */
+  List<String> broken() {
+    return broken;
+  }
+
+  void broken(String what) {
+    world.trace.say(() -> "BROKEN: " + what);
+    broken.add(what);
+  }
+
+  Map<String, RoomStory> stories() {
+    return stories;
+  }
+
+  private RoomStory story(String room) {
+    return stories.computeIfAbsent(room, code -> new RoomStory(code, this::broken));
+  }
+
+  void saved(Lease lease, long version, Buffer snapshot) {
+    world.trace.say(() -> "Redis takes version " + version + " of " + lease);
+    story(lease.room()).saved(lease, version, snapshot);
+    look = true;
+  }
+
+  void savedBefore(Lease lease, long version, Buffer snapshot) {
+    world.trace.say(() -> "Redis has version " + version + " of " + lease + " already");
+    story(lease.room()).savedBefore(version, snapshot);
+  }
+
+  void claimed(RoomStore.Claimed claimed) {
+    world.trace.say(() -> "Redis gives " + claimed.lease() + " at " + claimed.version());
+    story(claimed.lease().room()).claimed(claimed.lease());
+    look = true;
+  }
+
+  void closed(String room) {
+    world.trace.say(() -> "Redis has closed room " + room);
+    story(room).close();
+  }
+
+  void redisIsBack() {
+    look = true;
+  }
+
+  /** Something has changed that may have lost what was told. */
+  void look() {
+    look = true;
+  }
+
+  /** A frame leaves for a player. */
+  void told(ModelPlayer player, String frame, JsonObject json) {
+    var type = json.getString("type");
+    switch (type) {
+      case "view", "events" -> {
+        story(json.getString("room")).told(frame, json, player.id(), player.toString());
+        look = true;
+      }
+      case "turn" -> story(json.getString("room")).turn(json, player.id(), player.toString());
+      case "accepted" -> accepted(player, json);
+      default -> { }
+    }
+  }
+
+  private void accepted(ModelPlayer player, JsonObject json) {
+    var room = json.getString("room", player.room());
+    player.commands().stream().filter(each -> each.id.equals(json.getString("id"))).findFirst()
+        .filter(each -> !story(room).has(each, player.id()))
+        .ifPresent(each -> broken(each.id + " of " + player + ", " + each.message
+            + ", was accepted, but is not saved"));
+  }
+
+  void displaced(ModelPlayer player) {
+    broken(player + " was displaced, though it has no newer socket");
+  }
+
+  void forgotten(ModelPlayer player) {
+    broken("The session of " + player + " was lost");
+  }
+
+  void saidToBeClosed(ModelPlayer player) {
+    var story = stories.get(player.room());
+    if (story == null || !story.closed()) {
+      broken(player + " was told that room " + player.room() + " is closed, and it is not");
+    }
+  }
+
+  /** After every step: what anyone was told is in the store, or with a live owner. */
+  void afterStep() {
+    if (!look) return;
+    look = false;
+    for (var story : stories.values()) {
+      if (!story.closed() && !durable(story)) {
+        broken("Room " + story.room() + ": event " + story.told()
+            + " was told, and neither Redis nor a live owner has it");
+      }
+    }
+  }
+
+  private boolean durable(RoomStory story) {
+    var row = cluster.redis().model().row(story.room());
+    if (row.isPresent() && story.lastOf(row.get().version()) >= story.told()) return true;
+    return cluster.running().stream().flatMap(node -> node.keeps(story.room()).stream())
+        .anyMatch(known -> story.lastOf(known.version()) >= story.told());
+  }
+}

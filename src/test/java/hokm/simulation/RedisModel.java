@@ -1,0 +1,196 @@
+package hokm.simulation;
+
+import hokm.room.Lease;
+import hokm.room.OutboxEntry;
+import hokm.room.Owner;
+import hokm.room.RoomStore.Claimed;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What hokm.lua and the Redis commands beside it do to rooms and leases, as plain Java; {@link
+ * RedisModelIT} holds both against each other. Times are milliseconds by the clock of Redis.
+ */
+final class RedisModel {
+
+  private static final long TOMBSTONE_MILLIS = 3_600_000;
+  private static final long NODE_MILLIS = 2000;
+
+  record Row(Owner owner, long epoch, long version, Buffer snapshot) {}
+
+  private record Held(String holder, long until) {}
+
+  final QueueModel queue;
+  final OutboxModel outbox;
+  final Map<String, String[]> sessions;
+  private final Map<String, Row> rooms;
+  private final Map<String, Long> closed;
+  private final Map<String, Set<String>> own;
+  private final Map<String, Long> nodes;
+  private final Set<String> owners;
+  private final Map<String, Held> leases;
+  /** Off only in a store that is built to be wrong. */
+  private boolean fenced = true;
+
+  RedisModel() {
+    queue = new QueueModel();
+    outbox = new OutboxModel();
+    sessions = new HashMap<>();
+    rooms = new TreeMap<>();
+    closed = new HashMap<>();
+    own = new TreeMap<>();
+    nodes = new HashMap<>();
+    owners = new TreeSet<>();
+    leases = new HashMap<>();
+  }
+
+  private RedisModel(RedisModel other) {
+    queue = other.queue.copy();
+    outbox = other.outbox.copy();
+    sessions = new HashMap<>();
+    other.sessions.forEach((token, session) -> sessions.put(token, session.clone()));
+    rooms = new TreeMap<>(other.rooms);
+    closed = new HashMap<>(other.closed);
+    own = new TreeMap<>();
+    other.own.forEach((node, codes) -> own.put(node, new TreeSet<>(codes)));
+    nodes = new HashMap<>(other.nodes);
+    owners = new TreeSet<>(other.owners);
+    leases = new HashMap<>(other.leases);
+    fenced = other.fenced;
+  }
+
+  /** All of it as it stands, for a Redis that comes back as it was at some moment. */
+  RedisModel copy() {
+    return new RedisModel(this);
+  }
+
+  void unfence() {
+    fenced = false;
+  }
+
+  boolean fenced() {
+    return fenced;
+  }
+
+  Optional<Row> row(String room) {
+    return Optional.ofNullable(rooms.get(room));
+  }
+
+  Set<String> rooms() {
+    return rooms.keySet();
+  }
+
+  private boolean closed(String room, long now) {
+    return closed.getOrDefault(room, 0L) > now;
+  }
+
+  private Set<String> own(String node) {
+    return own.computeIfAbsent(node, n -> new TreeSet<>());
+  }
+
+  int create(Lease lease, long version, Buffer snapshot, long now) {
+    var row = rooms.get(lease.room());
+    if (row != null) {
+      return row.owner().equals(lease.owner()) && row.epoch() == 1 && row.version() == version
+          ? 1 : 0;
+    }
+    if (closed(lease.room(), now)) return 0;
+    rooms.put(lease.room(), new Row(lease.owner(), 1, version, snapshot));
+    own(lease.owner().node()).add(lease.room());
+    return 1;
+  }
+
+  /** @return 1 saved, 0 saved before, -1 the lease is lost */
+  int save(Lease lease, long version, Buffer snapshot, List<OutboxEntry> entries, long now) {
+    var row = rooms.get(lease.room());
+    if (row != null) {
+      if (fenced && !holds(row, lease)) return -1;
+      if (row.version() >= version) return 0;
+    } else if (closed(lease.room(), now)) {
+      return -1;
+    } else {
+      own(lease.owner().node()).add(lease.room());
+    }
+    rooms.put(lease.room(), new Row(lease.owner(), lease.epoch(), version, snapshot));
+    entries.forEach(outbox::add);
+    return 1;
+  }
+
+  private static boolean holds(Row row, Lease lease) {
+    return row.owner().equals(lease.owner()) && row.epoch() == lease.epoch();
+  }
+
+  int close(Lease lease, long now) {
+    var row = rooms.get(lease.room());
+    if (row == null) return 0;
+    if (!holds(row, lease)) return -1;
+    rooms.remove(lease.room());
+    own(lease.owner().node()).remove(lease.room());
+    closed.put(lease.room(), now + TOMBSTONE_MILLIS);
+    return 1;
+  }
+
+  List<Claimed> claim(List<String> codes, String from, List<Owner> to) {
+    var claimed = new ArrayList<Claimed>();
+    for (int i = 0; i < codes.size(); i++) {
+      var code = codes.get(i);
+      var row = rooms.get(code);
+      own(from).remove(code);
+      if (row == null || !row.owner().node().equals(from)) continue;
+      var raised = new Row(to.get(i), row.epoch() + 1, row.version(), row.snapshot());
+      rooms.put(code, raised);
+      own(to.get(i).node()).add(code);
+      claimed.add(new Claimed(new Lease(code, raised.owner(), raised.epoch()), raised.version(),
+          raised.snapshot()));
+    }
+    return claimed;
+  }
+
+  Optional<Owner> owner(String room) {
+    return row(room).map(Row::owner);
+  }
+
+  List<String> ownedBy(String node) {
+    return List.copyOf(own.getOrDefault(node, Set.of()));
+  }
+
+  void renew(String node, long now) {
+    owners.add(node);
+    nodes.put(node, now + NODE_MILLIS);
+  }
+
+  void drop(String node) {
+    nodes.remove(node);
+  }
+
+  boolean alive(String node, long now) {
+    return nodes.getOrDefault(node, 0L) > now;
+  }
+
+  List<String> owners() {
+    return List.copyOf(owners);
+  }
+
+  void forget(String node) {
+    owners.remove(node);
+  }
+
+  boolean hold(String name, String holder, long millis, long now) {
+    var held = leases.get(name);
+    if (held != null && held.until() > now && !held.holder().equals(holder)) return false;
+    leases.put(name, new Held(holder, now + millis));
+    return true;
+  }
+
+  void release(String name, String holder) {
+    var held = leases.get(name);
+    if (held != null && held.holder().equals(holder)) leases.remove(name);
+  }
+}

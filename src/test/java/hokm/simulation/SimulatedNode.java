@@ -1,0 +1,164 @@
+package hokm.simulation;
+
+import hokm.gateway.GatewaySettings;
+import hokm.gateway.PlainGateway;
+import hokm.room.Chance;
+import hokm.room.Edge;
+import hokm.room.Lease;
+import hokm.room.Owner;
+import hokm.room.RoomClient;
+import hokm.room.RoomHost;
+import hokm.room.RoomLoop;
+import hokm.room.RoomSettings;
+import hokm.room.RoomStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run of a node: the production classes, put together as the program's own Node does it. */
+final class SimulatedNode {
+
+  static final RoomSettings ROOMS = new RoomSettings(Duration.ofMillis(2500),
+      Duration.ofMillis(1200), Duration.ofMillis(900), Duration.ofMillis(60),
+      Duration.ofMillis(500), Duration.ofSeconds(20), 8, 1000);
+  static final GatewaySettings GATEWAY = new GatewaySettings("127.0.0.1", 0, List.of(), 1000, 100,
+      200, 50, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(3));
+  private static final int LOOPS = 2;
+  private static final long HAND_OVER = 5_000_000;
+  private static final Duration FAREWELL = Duration.ofMillis(600);
+
+  /** What this node knows to be saved of a room. */
+  record Known(Lease lease, long version) {}
+
+  private final World world;
+  private final SimulatedCluster cluster;
+  private final String machine;
+  private final String id;
+  private final Life life;
+  private final Eyes eyes;
+  private final List<RoomLoop> loops = new ArrayList<>();
+  private final List<PlayerSocket> sockets = new ArrayList<>();
+  private final Map<String, Known> known = new HashMap<>();
+  private final RoomHost host;
+  private final PlainGateway gateway;
+  private final Drain drain;
+  private long clockOff;
+  private boolean leaving;
+
+  SimulatedNode(World world, SimulatedCluster cluster, String machine, int run) {
+    this.world = world;
+    this.cluster = cluster;
+    this.machine = machine;
+    this.id = machine + "-" + run;
+    this.life = new Life(id);
+    this.eyes = new Eyes(world, id);
+    for (int k = 0; k < LOOPS; k++) {
+      var owner = new Owner(id, k);
+      loops.add(new RoomLoop(owner, store(), ROOMS, new FirstLegal(), edge(owner.toString())));
+    }
+    var redis = cluster.redis();
+    host = new RoomHost(id, store(), new LeasesAtRedis(redis, redis.link(this)), eyes, loops,
+        edge(id + " host"));
+    var edge = edge(id + " gateway");
+    var link = redis.link(this);
+    var guests = new GuestsAtRedis(redis, link, world.random(id + " guests"));
+    gateway = new PlainGateway(edge, id, GATEWAY,
+        new RoomClient(new RoomsAtRedis(redis, link, world), eyes, edge), guests, guests);
+    drain = new Drain(world, this, redis.link(this), cluster.database());
+  }
+
+  private RoomStore store() {
+    return cluster.flaw(machine)
+        .in(new RoomsAtRedis(cluster.redis(), cluster.redis().link(this), world));
+  }
+
+  private Edge edge(String of) {
+    return new Edge(cluster.flaw(machine).in(cluster.bus().of(this)), new NodeTimers(world, this),
+        new Chance(world.random(of)));
+  }
+
+  /** Everyone whom it can see is present to it at once. */
+  void start() {
+    eyes.open();
+    loops.forEach(RoomLoop::start);
+    host.start();
+    gateway.start();
+    drain.start();
+  }
+
+  /** Rooms go first, then clients, then the node, as with SIGTERM. */
+  void leave() {
+    if (leaving) return;
+    leaving = true;
+    world.trace.say(() -> "Node " + id + " is told to stop.");
+    var farewell = new boolean[1];
+    Runnable next = () -> {
+      if (farewell[0]) return;
+      farewell[0] = true;
+      gateway.leave(FAREWELL).onComplete(told -> host.stop().onComplete(dropped ->
+          world.scheduler.after(world.between(1000, 30_000), life,
+              () -> cluster.end(this, "has left"))));
+    };
+    world.scheduler.after(HAND_OVER, life, next);
+    host.leave().onComplete(left -> next.run());
+  }
+
+  boolean leaving() {
+    return leaving;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String machine() {
+    return machine;
+  }
+
+  Life life() {
+    return life;
+  }
+
+  Eyes eyes() {
+    return eyes;
+  }
+
+  boolean sees(String node) {
+    return eyes.nodes().contains(node);
+  }
+
+  PlainGateway gateway() {
+    return gateway;
+  }
+
+  List<PlayerSocket> sockets() {
+    return sockets;
+  }
+
+  long clockOff() {
+    return clockOff;
+  }
+
+  void setClock(long millisOff) {
+    clockOff = millisOff;
+  }
+
+  /** The store has told it that it holds this. */
+  void remembers(Lease lease, long version) {
+    var before = known.get(lease.room());
+    if (before == null || before.lease().epoch() <= lease.epoch()) {
+      known.put(lease.room(), new Known(lease, version));
+    }
+  }
+
+  /** What it will put back, should the store have lost it. */
+  Optional<Known> keeps(String room) {
+    if (life.dead() || loops.stream().noneMatch(loop -> loop.codes().contains(room))) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(known.get(room));
+  }
+}
