@@ -71,9 +71,16 @@ final class ClientSocket {
   /** A player has one socket: the newer wins. Where it came to another gateway, the room sees. */
   void signedIn(Desk.Guest as) {
     guest = Optional.of(as);
-    desk.registry().ofPlayer(as.player().id()).forEach(older ->
-        older.displaced(Frames.error(Optional.empty(), ErrorCode.DISPLACED)));
+    var others = desk.registry().ofPlayer(as.player().id());
     desk.registry().signedIn(this, as.player().id());
+    for (var other : others) {
+      if (other.arrival() <= as.arrival()) other.displaced();
+      else displaced();
+    }
+  }
+
+  long arrival() {
+    return guest.orElseThrow().arrival();
   }
 
   /** Notes where the player sits; if that can't be noted now, the room still knows. */
@@ -157,8 +164,8 @@ final class ClientSocket {
     line.adopted();
   }
 
-  void displaced(String frame) {
-    send(frame);
+  void displaced() {
+    send(Frames.error(Optional.empty(), ErrorCode.DISPLACED));
     close(NORMAL, ErrorCode.DISPLACED);
   }
 

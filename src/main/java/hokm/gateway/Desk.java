@@ -22,8 +22,13 @@ record Desk(Edge edge, String node, String name, GatewaySettings settings, Rooms
     return edge.timers().millis();
   }
 
-  /** A guest on a socket. @param token secret: it is neither logged nor told again */
-  record Guest(Player player, String token) {
+  /**
+   * A guest on a socket.
+   *
+   * @param token secret: it is neither logged nor told again
+   * @param arrival of this socket, as the session has it
+   */
+  record Guest(Player player, String token, long arrival) {
     @Override
     public String toString() {
       return "Guest[" + player.id() + "]";

@@ -60,7 +60,7 @@ final class Reception {
     if (socket.closed()) return null;
     var session = created.session();
     socket.signedIn(new Desk.Guest(new Player(session.player(), session.name()),
-        created.token()));
+        created.token(), session.arrival()));
     socket.send(Frames.welcome(session.player(), session.name(), created.token(), desk.node()));
     return null;
   }
@@ -83,7 +83,9 @@ final class Reception {
 
   private Void resumed(ClientMessage.Resume m, Sessions.Session session, Optional<String> room) {
     if (socket.closed()) return null;
-    socket.signedIn(new Desk.Guest(new Player(session.player(), session.name()), m.token()));
+    socket.signedIn(new Desk.Guest(new Player(session.player(), session.name()), m.token(),
+        session.arrival()));
+    if (socket.closed()) return null;
     socket.send(Frames.resumed(session.player(), session.name(), room, desk.node()));
     room.ifPresent(code -> line.comeBack(code, m.lastSeen()));
     return null;

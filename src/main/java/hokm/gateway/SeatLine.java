@@ -29,6 +29,8 @@ final class SeatLine {
   private int stay;
   private Promise<Seat> arrival = Promise.promise();
   private long lastSent = -1;
+  /** The newest event that this stay has shown; a view from before it has been long on its way. */
+  private long shown = -1;
   /** Whether lastSent is only what the client says; a room may know nothing of it. */
   private boolean claimed;
   private Future<Answer> attaching = Future.succeededFuture();
@@ -81,6 +83,7 @@ final class SeatLine {
     arrival = Promise.promise();
     attaching = Future.succeededFuture();
     lastSent = -1;
+    shown = -1;
     attachAgain = false;
     paused = false;
     greet = false;
@@ -125,7 +128,7 @@ final class SeatLine {
     int mine = stay;
     attachAgain = false;
     attaching = request("attach " + ++asks,
-        new RoomCommand.Attach(desk.name(), socket.connection(), lastSent));
+        new RoomCommand.Attach(desk.name(), socket.connection(), lastSent, socket.arrival()));
     attaching.onComplete(done -> {
       if (mine != stay || socket.closed()) return;
       attached(done.succeeded() ? done.result() : Answer.MOVED);
@@ -146,6 +149,8 @@ final class SeatLine {
       }
     } else if (error.get() == ErrorCode.NO_ROOM || error.get() == ErrorCode.NOT_IN_ROOM) {
       gone(Frames.roomClosed(room.orElseThrow()));
+    } else if (error.get() == ErrorCode.DISPLACED) {
+      socket.displaced();
     } else {
       retry();
     }
@@ -198,16 +203,24 @@ final class SeatLine {
     heard = desk.millis();
     switch (news.kind()) {
       case EVENTS -> events(news);
-      case VIEW -> {
-        lastSent = news.last();
-        claimed = false;
-        socket.send(news.frame());
-      }
+      case VIEW -> view(news);
       case NOTICE -> socket.send(news.frame());
-      case DISPLACED -> socket.displaced(news.frame());
+      case DISPLACED -> socket.displaced();
       case CLOSED -> gone(news.frame());
       default -> throw new IllegalStateException("No news is " + news.kind());
     }
+  }
+
+  private void view(Tell.ForSocket news) {
+    if (news.last() < shown) return;
+    sent(news);
+    claimed = false;
+  }
+
+  private void sent(Tell.ForSocket news) {
+    lastSent = news.last();
+    shown = Math.max(shown, lastSent);
+    socket.send(news.frame());
   }
 
   private void events(Tell.ForSocket news) {
@@ -217,8 +230,7 @@ final class SeatLine {
       if (lastSent >= 0 || attaching.isComplete()) attach();
       return;
     }
-    lastSent = news.last();
-    socket.send(news.frame());
+    sent(news);
   }
 
   /** The socket closed; only the room needs to know, and not before it has heard of the socket. */

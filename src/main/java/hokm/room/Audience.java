@@ -23,7 +23,7 @@ import java.util.function.Function;
 final class Audience {
 
   /** Who listens for a seat, at which gateway. */
-  private record Listener(String gateway, String connection) {}
+  private record Listener(String gateway, String connection, long arrival) {}
 
   private final String room;
   private final BiConsumer<String, Tell> bus;
@@ -37,12 +37,21 @@ final class Audience {
   }
 
   /**
+   * Whether the seat has a socket that came later than this one. Word of an old one may have been
+   * under way for long, and must not take the seat from its successor.
+   */
+  boolean hasNewer(Seat seat, RoomCommand.Attach than) {
+    var listener = listeners.get(seat);
+    return listener != null && listener.arrival() > than.arrival();
+  }
+
+  /**
    * From now on the seat's news goes there; a socket that it had elsewhere is displaced.
    *
    * @return whether the socket is new here
    */
   boolean attach(Seat seat, RoomCommand.Attach to) {
-    var before = listeners.put(seat, new Listener(to.gateway(), to.connection()));
+    var before = listeners.put(seat, new Listener(to.gateway(), to.connection(), to.arrival()));
     absentSince.remove(seat);
     if (before != null && !before.connection().equals(to.connection())) {
       send(before, new ForSocket(before.connection(), Kind.DISPLACED, 0, 0,

@@ -87,7 +87,7 @@ public final class BusCodecs {
       json.put("card", c.card().toString());
     } else if (command instanceof RoomCommand.Attach c) {
       json.put("gateway", c.gateway()).put("connection", c.connection())
-          .put("lastSeen", c.lastSeen());
+          .put("lastSeen", c.lastSeen()).put("arrival", c.arrival());
     } else if (command instanceof RoomCommand.Detach c) {
       json.put("connection", c.connection());
     }
@@ -113,7 +113,7 @@ public final class BusCodecs {
       case "PlayCard" -> new RoomCommand.PlayCard(Card.of(json.getString("card")));
       case "Leave" -> new RoomCommand.Leave();
       case "Attach" -> new RoomCommand.Attach(json.getString("gateway"),
-          json.getString("connection"), json.getLong("lastSeen"));
+          json.getString("connection"), json.getLong("lastSeen"), json.getLong("arrival"));
       case "Detach" -> new RoomCommand.Detach(json.getString("connection"));
       default -> throw new IllegalArgumentException(
           "No command is called " + json.getString("command"));

@@ -207,6 +207,7 @@ final class HostedRoom {
     if (sitting.isEmpty()) return Answer.refused(ErrorCode.NOT_IN_ROOM);
     if (attach.lastSeen() > state.last()) return Answer.MOVED;
     var seat = sitting.get();
+    if (audience.hasNewer(seat, attach)) return Answer.refused(ErrorCode.DISPLACED);
     boolean fresh = audience.attach(seat, attach);
     show(seat, attach.lastSeen(), fresh);
     if (paused) audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));

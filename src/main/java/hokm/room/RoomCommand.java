@@ -30,13 +30,16 @@ public sealed interface RoomCommand {
   record Leave() implements RoomCommand {}
 
   /**
-   * A socket of this player is at this gateway from now on; a socket elsewhere is displaced. The
-   * tail after lastSeen, or a whole view, comes as a {@link Tell}.
+   * A socket of this player is at this gateway from now on; an older one elsewhere is displaced,
+   * and one that is older itself is refused as displaced. The tail after lastSeen, or a whole view,
+   * comes as a {@link Tell}.
    *
    * @param connection unique to the socket
    * @param lastSeen the newest event that the client has; -1 for none
+   * @param arrival of the socket, as its session has it
    */
-  record Attach(String gateway, String connection, long lastSeen) implements RoomCommand {}
+  record Attach(String gateway, String connection, long lastSeen, long arrival)
+      implements RoomCommand {}
 
   /** The socket closed. Ignored when the player has attached another since. */
   record Detach(String connection) implements RoomCommand {}

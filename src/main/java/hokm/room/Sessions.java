@@ -6,15 +6,23 @@ import java.util.Optional;
 /** Guests and their secret tokens; the store keeps only a hash of a token. */
 public interface Sessions {
 
-  /** @param room where the player sits, or empty */
-  record Session(String player, String name, Optional<String> room) {}
+  /**
+   * @param room where the player sits, or empty
+   * @param arrival counts the sockets that have come with the token: of two the one with the higher
+   *     number is the newer, wherever they are
+   */
+  record Session(String player, String name, Optional<String> room, long arrival) {}
 
   /** @param token 256 random bits as text, told once to its owner */
   record Created(Session session, String token) {}
 
   Future<Created> create(String name);
 
-  /** Absent for a token that is unknown or older than its 30 days. Renews it. */
+  /**
+   * For a socket that comes back. Renews the token.
+   *
+   * @return absent for one that is unknown or older than its 30 days
+   */
   Future<Optional<Session>> find(String token);
 
   /** Notes where the player sits, so that any gateway finds the room; empty when it has left. */

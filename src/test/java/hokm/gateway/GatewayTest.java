@@ -100,6 +100,27 @@ class GatewayTest {
   }
 
   @Test
+  void aViewFromBeforeWhatWasShownIsPassedOver() throws Exception {
+    var caller = scene.seated("Ann");
+    var attach = scene.attached(1);
+    scene.tell(attach, Kind.VIEW, 9, 9);
+    scene.tell(attach, Kind.VIEW, 3, 3);
+    scene.tell(attach, Kind.EVENTS, 10, 11);
+    assertThat(caller.hears("view").getInteger("n")).isEqualTo(9);
+    assertThat(caller.hears("events").getInteger("n")).isEqualTo(11);
+    assertThat(caller.types()).containsOnlyOnce("view");
+  }
+
+  @Test
+  void aSocketThatTheRoomKnowsANewerThanIsDisplaced() throws Exception {
+    scene.rooms.script = ask -> Future.succeededFuture(ask.command() instanceof RoomCommand.Attach
+        ? Answer.refused(ErrorCode.DISPLACED) : ScriptedRooms.agreeable(ask));
+    var caller = scene.seated("Ann");
+    assertThat(caller.error()).isEqualTo("displaced");
+    assertThat(caller.closedWith()).isEqualTo(1000);
+  }
+
+  @Test
   void aRoomWhoseMoveWasNotToldIsFoundAgainByAsking() throws Exception {
     try (var quick = new GatewayScene(GatewayScene.quick(Duration.ofSeconds(60),
         Duration.ofMillis(300), Duration.ofSeconds(10)))) {
@@ -116,7 +137,8 @@ class GatewayTest {
 
   private static RoomCommand again(Ask attach, long lastSeen) {
     var first = (RoomCommand.Attach) attach.command();
-    return new RoomCommand.Attach(first.gateway(), first.connection(), lastSeen);
+    return new RoomCommand.Attach(first.gateway(), first.connection(), lastSeen,
+        first.arrival());
   }
 
   @Test

@@ -165,6 +165,20 @@ class SessionTest {
   }
 
   @Test
+  void eachSocketThatComesWithATokenCountsAsNewerThanThoseBefore() throws Exception {
+    var caller = scene.seated("Ann");
+    assertThat(arrival(1)).isEqualTo(1);
+    for (int i = 2; i < 5; i++) {
+      scene.dial().resume(caller.token()).hears("room_resumed");
+      assertThat(arrival(i)).isEqualTo(i);
+    }
+  }
+
+  private long arrival(int attach) {
+    return ((RoomCommand.Attach) scene.attached(attach).command()).arrival();
+  }
+
+  @Test
   void theNewerSocketOfAPlayerWins() throws Exception {
     var older = scene.player("Ann");
     var newer = scene.dial().resume(older.token());

@@ -191,6 +191,18 @@ class HostedRoomTest {
   }
 
   @Test
+  void anOlderSocketWhoseWordComesLateDoesNotTakeItsSeatBack() {
+    var scene = RoomScene.playing(10);
+    scene.attach("p1", "newer", -1, 7);
+    assertThat(scene.attach("p1", "c1", -1, 6))
+        .isEqualTo(Answer.refused(ErrorCode.DISPLACED));
+    assertThat(scene.frames("newer", Tell.Kind.DISPLACED)).isEmpty();
+    scene.act();
+    assertThat(scene.events("newer")).hasSize(1);
+    assertThat(scene.attach("p1", "newest", -1, 8).accepted()).isTrue();
+  }
+
+  @Test
   void aFullMailboxRefusesInsteadOfGrowing() {
     var scene = RoomScene.playing(11);
     scene.store.slow();

@@ -26,7 +26,7 @@ public final class MemorySessions implements Sessions {
   public Future<Created> create(String name) {
     if (down.isPresent()) return Future.failedFuture(down.get());
     int no = made.incrementAndGet();
-    var session = new Session("player" + no, name, Optional.empty());
+    var session = new Session("player" + no, name, Optional.empty(), 1);
     byToken.put("token" + no, session);
     return Future.succeededFuture(new Created(session, "token" + no));
   }
@@ -34,12 +34,13 @@ public final class MemorySessions implements Sessions {
   @Override
   public Future<Optional<Session>> find(String token) {
     if (down.isPresent()) return Future.failedFuture(down.get());
-    return Future.succeededFuture(Optional.ofNullable(byToken.get(token)));
+    return Future.succeededFuture(Optional.ofNullable(byToken.computeIfPresent(token,
+        (t, s) -> new Session(s.player(), s.name(), s.room(), s.arrival() + 1))));
   }
 
   @Override
   public Future<Void> sit(String token, Optional<String> room) {
-    byToken.computeIfPresent(token, (t, s) -> new Session(s.player(), s.name(), room));
+    byToken.computeIfPresent(token, (t, s) -> new Session(s.player(), s.name(), room, s.arrival()));
     return Future.succeededFuture();
   }
 }

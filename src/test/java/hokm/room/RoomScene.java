@@ -30,6 +30,7 @@ final class RoomScene {
   private final HostedRoom.Surroundings around;
   private final BotPlayer player = new LowestCard();
   private int commands;
+  private long arrivals;
   HostedRoom room;
 
   RoomScene(long seed) {
@@ -105,8 +106,13 @@ final class RoomScene {
     return room.ask(new Ask(CODE, who, id, command));
   }
 
+  /** A socket that came after all before it. */
   Answer attach(String who, String connection, long lastSeen) {
-    return ask(who, new RoomCommand.Attach("g-1.0", connection, lastSeen));
+    return attach(who, connection, lastSeen, ++arrivals);
+  }
+
+  Answer attach(String who, String connection, long lastSeen, long arrival) {
+    return ask(who, new RoomCommand.Attach("g-1.0", connection, lastSeen, arrival));
   }
 
   void saltAll() {

@@ -48,7 +48,7 @@ class TakeOverTest {
     var lost = hosts.ownedBy("a-1");
     hosts.members.lose("a-1", true);
     for (String code : lost) {
-      var attach = new RoomCommand.Attach("g.0", "c", -1);
+      var attach = new RoomCommand.Attach("g.0", "c", -1, 1);
       var answer = TwoHosts.await(hosts.client.ask(new Ask(code, "p0", "x", attach)));
       assertThat(answer.accepted()).isTrue();
       assertThat(hosts.ownerOf(code)).isEqualTo("b-1");
@@ -96,7 +96,7 @@ class TakeOverTest {
     hosts.members.lose("b-1", false);
     hosts.members.comeAgain("b-1");
     Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> hosts.store.asked >= 2);
-    var attach = new Ask(code, "p0", "", new RoomCommand.Attach("g.0", "c", -1));
+    var attach = new Ask(code, "p0", "", new RoomCommand.Attach("g.0", "c", -1, 1));
     for (int k = 0; k < 2; k++) {
       assertThat(TwoHosts.await(hosts.bus().<Answer>request(new Owner("a-1", k).address(),
           attach)).moved()).isTrue();

@@ -274,6 +274,8 @@ class RedisRoomStoreIT {
     var found = await(sessions.find(made.token())).orElseThrow();
     assertThat(found.player()).isEqualTo(made.session().player());
     assertThat(found.room()).contains("ROOM");
+    assertThat(found.arrival()).isEqualTo(2);
+    assertThat(await(sessions.find(made.token())).orElseThrow().arrival()).isEqualTo(3);
     assertThat(await(sessions.find(found.player()))).isEmpty();
     assertThat(await(link.send(Request.cmd(Command.KEYS).arg("*"))).toString())
         .doesNotContain(made.token());
