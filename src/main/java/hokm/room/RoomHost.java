@@ -185,7 +185,7 @@ public final class RoomHost {
         () -> sweep().onComplete(done -> scheduleSweep()));
   }
 
-  /** Owners that are neither present nor leased, and rooms of this node that no loop hosts. */
+  /** Owners that are neither present nor leased, and what this node wrongly hosts or does not. */
   private Future<Void> sweep() {
     return leases.owners()
         .compose(owners -> {
@@ -197,11 +197,21 @@ public final class RoomHost {
   }
 
   private Future<Void> sweep(String owner) {
-    if (owner.equals(node)) return store.ownedBy(node).compose(this::claimStrays);
+    if (owner.equals(node)) return store.ownedBy(node).compose(this::compare);
     if (membership.hosts().contains(owner)) return Future.succeededFuture();
     return leases.alive(owner).compose(alive -> alive ? Future.succeededFuture()
         : adopt(owner).compose(done -> store.ownedBy(owner))
             .compose(left -> left.isEmpty() ? leases.forget(owner) : Future.succeededFuture()));
+  }
+
+  /**
+   * A room that nobody moves in saves nothing, and so never learns that it was taken over or that
+   * its handing over was not answered; those who wait in it would wait for ever.
+   */
+  private Future<Void> compare(List<String> owned) {
+    var listed = Set.copyOf(owned);
+    loops.stream().filter(loop -> !listed.containsAll(loop.codes())).forEach(RoomLoop::verify);
+    return claimStrays(owned);
   }
 
   private Future<Void> claimStrays(List<String> owned) {

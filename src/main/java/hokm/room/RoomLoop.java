@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -99,9 +100,22 @@ public final class RoomLoop {
   private Future<Answer> serve(Ask ask) {
     var room = rooms.get(ask.room());
     Future<Answer> answer = Future.succeededFuture(Answer.MOVED);
-    if (room != null) answer = room.ask(ask);
+    if (room != null) answer = room.ask(ask).compose(given -> unlessTaken(ask, room, given));
     else if (ask.command() instanceof RoomCommand.Open open) answer = open(ask, open);
     return answer.otherwise(Answer.refused(ErrorCode.UNAVAILABLE));
+  }
+
+  /**
+   * Whoever is no longer the owner does not know who has sat down since, and would send him away
+   * for good. So the store is asked before anyone is called a stranger.
+   */
+  private Future<Answer> unlessTaken(Ask ask, HostedRoom room, Answer answer) {
+    if (!answer.error().equals(Optional.of(ErrorCode.NOT_IN_ROOM))) {
+      return Future.succeededFuture(answer);
+    }
+    certainty.doubt();
+    return certainty.certain().transform(done -> Future.succeededFuture(
+        done.succeeded() && rooms.get(ask.room()) == room ? answer : Answer.MOVED));
   }
 
   private Future<Answer> open(Ask ask, RoomCommand.Open open) {

@@ -3,6 +3,7 @@ package hokm.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.protocol.StopCause;
+import hokm.protocol.ErrorCode;
 import hokm.rules.MatchRules;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -41,7 +42,7 @@ class RoomLoopTest {
   }
 
   private Future<Answer> attach(String code) {
-    return ask(code, "", new RoomCommand.Attach("g-1.0", "c0", -1));
+    return ask(code, "", new RoomCommand.Attach("g-1.0", "c0", -1, 1));
   }
 
   @Test
@@ -53,6 +54,20 @@ class RoomLoopTest {
     assertThat(attach("MINE").result().accepted()).isTrue();
     assertThat(store.asked).as("one question for all rooms").isEqualTo(1);
     assertThat(loop.codes()).containsExactly("MINE");
+  }
+
+  @Test
+  void nobodyIsCalledAStrangerByAnOwnerThatHasBeenDeposed() {
+    var attach = new RoomCommand.Attach("g-1.0", "c1", -1, 1);
+    assertThat(stranger("MINE", attach)).isEqualTo(Answer.refused(ErrorCode.NOT_IN_ROOM));
+    store.depose("OTHER", ELSEWHERE);
+    assertThat(stranger("OTHER", attach)).isEqualTo(Answer.MOVED);
+    store.away = true;
+    assertThat(stranger("MINE", attach)).isEqualTo(Answer.MOVED);
+  }
+
+  private Answer stranger(String code, RoomCommand command) {
+    return bus.<Answer>request(HERE.address(), new Ask(code, "p1", "", command)).result();
   }
 
   @Test

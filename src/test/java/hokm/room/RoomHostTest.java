@@ -1,0 +1,86 @@
+package hokm.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hokm.rules.MatchRules;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A host, and what it finds out when it compares what it hosts with what the store says. */
+class RoomHostTest {
+
+  private static final Owner HERE = new Owner("a-1", 0);
+  private static final Owner ELSEWHERE = new Owner("b-1", 0);
+
+  private final SlowStore store = new SlowStore();
+  private final ManualTimers timers = new ManualTimers();
+  private final PlainBus bus = new PlainBus();
+  private final Edge edge = new Edge(bus, timers, new Chance(new Random(1)));
+  private final RoomLoop loop = new RoomLoop(HERE, store, RoomScene.SETTINGS, new LowestCard(),
+      edge);
+
+  private static final class Leases implements NodeLeases {
+    @Override
+    public Future<Void> renew(String node) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> drop(String node) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Boolean> alive(String node) {
+      return Future.succeededFuture(true);
+    }
+
+    @Override
+    public Future<List<String>> owners() {
+      return Future.succeededFuture(List.of("a-1", "b-1"));
+    }
+
+    @Override
+    public Future<Void> forget(String node) {
+      throw new UnsupportedOperationException("Both nodes live here.");
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    var members = new TwoHosts.Members();
+    members.present.addAll(List.of("a-1", "b-1"));
+    loop.start();
+    new RoomHost("a-1", store, new Leases(), members, List.of(loop), edge).start();
+    // Nobody moves here, and nobody goes, so nothing is saved.
+    for (String code : List.of("MINE", "OTHER")) {
+      ask(code, new RoomCommand.Open(MatchRules.DEFAULT, List.of(new Player("p0", "Zero")),
+          false));
+      ask(code, new RoomCommand.Attach("g-1.0", code, -1, 1));
+    }
+  }
+
+  private void ask(String code, RoomCommand command) {
+    assertThat(bus.<Answer>request(HERE.address(), new Ask(code, "p0", code, command)).result()
+        .accepted()).isTrue();
+  }
+
+  @Test
+  void aRoomInWhichNobodyMovesIsDroppedWhenAnotherHasTakenIt() {
+    store.depose("OTHER", ELSEWHERE);
+    timers.pass(Duration.ofSeconds(9));
+    assertThat(loop.codes()).containsExactly("MINE");
+  }
+
+  @Test
+  void aRoomThatIsSaidToBeHereAndIsNotIsTakenBack() {
+    loop.give(List.of("OTHER"));
+    assertThat(loop.codes()).containsExactly("MINE");
+    timers.pass(Duration.ofSeconds(9));
+    assertThat(loop.codes()).containsExactlyInAnyOrder("MINE", "OTHER");
+  }
+}
