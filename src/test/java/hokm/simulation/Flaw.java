@@ -109,6 +109,11 @@ enum Flaw {
     }
 
     @Override
+    public Future<List<String>> lost(List<Lease> leases) {
+      return store.lost(leases);
+    }
+
+    @Override
     public Future<Optional<Owner>> owner(String room) {
       return store.owner(room);
     }

@@ -4,13 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.Seed;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation is seen to fail: whatever is built wrong is found before long. */
 class FlawTest {
 
-  private static final int SCHEDULES = 300;
+  private static final int SCHEDULES = 500;
+
+  private static QuietLogs logs;
+
+  @BeforeAll
+  static void quiet() {
+    logs = new QuietLogs();
+  }
+
+  @AfterAll
+  static void loud() {
+    logs.close();
+  }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")

@@ -25,23 +25,26 @@ final class GuestsAtRedis implements Sessions, Tickets {
     var token = "t" + Long.toHexString(random.nextLong());
     var player = "p-" + name + "-" + Integer.toHexString(random.nextInt(1 << 16));
     return link.send(model -> {
-      model.sessions.put(token, new String[] {player, name, ""});
-      return new Created(new Session(player, name, Optional.empty()), token);
+      model.sessions.put(token, new RedisModel.Guest(player, name, "", 1));
+      return new Created(new Session(player, name, Optional.empty(), 1), token);
     });
   }
 
   @Override
   public Future<Optional<Session>> find(String token) {
-    return link.send(model -> Optional.ofNullable(model.sessions.get(token))
-        .map(found -> new Session(found[0], found[1],
-            Optional.of(found[2]).filter(room -> !room.isEmpty()))));
+    return link.send(model -> Optional.ofNullable(model.sessions.get(token)))
+        .compose(found -> found.isEmpty() ? Future.succeededFuture(Optional.empty())
+            : link.send(model -> model.sessions.computeIfPresent(token,
+                    (t, guest) -> guest.arrives())).map(guest -> guest.arrivals())
+                .map(arrival -> Optional.of(new Session(found.get().player(),
+                    found.get().name(),
+                    Optional.of(found.get().room()).filter(room -> !room.isEmpty()), arrival))));
   }
 
   @Override
   public Future<Void> sit(String token, Optional<String> room) {
     return link.send(model -> {
-      model.sessions.computeIfPresent(token,
-          (t, found) -> new String[] {found[0], found[1], room.orElse("")});
+      model.sessions.computeIfPresent(token, (t, guest) -> guest.sits(room.orElse("")));
       return null;
     });
   }

@@ -112,7 +112,7 @@ final class ModelPlayer {
 
   /** Another socket; the one before is left as it is, for the server to close. */
   void dialAgain() {
-    if (open && !done) dial();
+    if (signedIn && !done) dial();
   }
 
   void cut() {

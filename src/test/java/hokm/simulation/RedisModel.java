@@ -25,11 +25,23 @@ final class RedisModel {
 
   record Row(Owner owner, long epoch, long version, Buffer snapshot) {}
 
+  /** @param room empty where none is noted */
+  record Guest(String player, String name, String room, long arrivals) {
+
+    Guest sits(String at) {
+      return new Guest(player, name, at, arrivals);
+    }
+
+    Guest arrives() {
+      return new Guest(player, name, room, arrivals + 1);
+    }
+  }
+
   private record Held(String holder, long until) {}
 
   final QueueModel queue;
   final OutboxModel outbox;
-  final Map<String, String[]> sessions;
+  final Map<String, Guest> sessions;
   private final Map<String, Row> rooms;
   private final Map<String, Long> closed;
   private final Map<String, Set<String>> own;
@@ -54,8 +66,7 @@ final class RedisModel {
   private RedisModel(RedisModel other) {
     queue = other.queue.copy();
     outbox = other.outbox.copy();
-    sessions = new HashMap<>();
-    other.sessions.forEach((token, session) -> sessions.put(token, session.clone()));
+    sessions = new HashMap<>(other.sessions);
     rooms = new TreeMap<>(other.rooms);
     closed = new HashMap<>(other.closed);
     own = new TreeMap<>();
@@ -75,16 +86,8 @@ final class RedisModel {
     fenced = false;
   }
 
-  boolean fenced() {
-    return fenced;
-  }
-
   Optional<Row> row(String room) {
     return Optional.ofNullable(rooms.get(room));
-  }
-
-  Set<String> rooms() {
-    return rooms.keySet();
   }
 
   private boolean closed(String room, long now) {
@@ -151,6 +154,11 @@ final class RedisModel {
           raised.snapshot()));
     }
     return claimed;
+  }
+
+  /** Whether another has the room; not when nobody has. */
+  boolean lost(Lease lease) {
+    return row(lease.room()).filter(row -> !holds(row, lease)).isPresent();
   }
 
   Optional<Owner> owner(String room) {

@@ -100,6 +100,11 @@ final class RoomsAtRedis implements RoomStore {
   }
 
   @Override
+  public Future<List<String>> lost(List<Lease> leases) {
+    return send(model -> leases.stream().filter(model::lost).map(Lease::room).toList());
+  }
+
+  @Override
   public Future<Optional<Owner>> owner(String room) {
     return send(model -> model.owner(room));
   }

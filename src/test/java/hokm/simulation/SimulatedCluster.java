@@ -59,8 +59,8 @@ final class SimulatedCluster {
     world.trace.say(() -> "Node " + node.id() + " starts.");
     node.start();
     for (var other : nodes.values()) {
-      if (!reach(node, other)) continue;
-      node.eyes().join(other.id());
+      if (reach(node, other)) node.eyes().join(other.id());
+      else meet(node, other, 500_000);
       meet(other, node, world.between(5_000, 200_000));
     }
     nodes.put(machine, node);
