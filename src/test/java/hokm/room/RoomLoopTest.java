@@ -2,8 +2,8 @@ package hokm.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hokm.protocol.StopCause;
 import hokm.protocol.ErrorCode;
+import hokm.protocol.StopCause;
 import hokm.rules.MatchRules;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

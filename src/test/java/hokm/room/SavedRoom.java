@@ -5,6 +5,7 @@ import hokm.protocol.Frames;
 import hokm.protocol.RoomView;
 import hokm.protocol.TableEvent;
 import hokm.protocol.TableEvent.Numbered;
+import hokm.protocol.TimeLeft;
 import hokm.rules.Seat;
 import hokm.rules.SeatView;
 import io.vertx.core.buffer.Buffer;
@@ -63,11 +64,11 @@ public final class SavedRoom {
   public String view(Seat seat) {
     return Frames.view(new RoomView(state.code(), state.last(), seat, state.rules(),
         state.now().occupants(), state.now().matchId(),
-        state.now().match().map(match -> match.seenBy(seat)), Optional.empty()));
+        state.now().match().map(match -> match.seenBy(seat)), TimeLeft.NONE));
   }
 
   /** The frames that tell these events, the newest of which is the newest here. */
   public EventFrames frames(List<Numbered> events) {
-    return new EventFrames(state.code(), events, inTurn(), Optional.empty());
+    return new EventFrames(state.code(), events, inTurn(), TimeLeft.NONE);
   }
 }

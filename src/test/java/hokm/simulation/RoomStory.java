@@ -222,9 +222,13 @@ final class RoomStory {
   }
 
   private static String withoutTimes(String frame) {
-    int from = frame.indexOf(",\"millisLeft\":");
+    return without(",\"bankMillisLeft\":", without(",\"millisLeft\":", frame));
+  }
+
+  private static String without(String field, String frame) {
+    int from = frame.indexOf(field);
     if (from < 0) return frame;
-    int to = from + 14;
+    int to = from + field.length();
     while (Character.isDigit(frame.charAt(to))) to++;
     return frame.substring(0, from) + frame.substring(to);
   }

@@ -1,9 +1,10 @@
 package hokm.simulation;
 
-import hokm.protocol.MatchLog;
+import hokm.protocol.MatchRecord;
 import hokm.protocol.TableEvent;
 import hokm.rules.Event;
 import io.vertx.core.json.JsonArray;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -99,18 +100,17 @@ final class Schedule {
     var match = story.newest().matchId();
     if (match.isEmpty()) return;
     expect(match, "match_started null", null);
-    var deal = new ArrayList<Event>();
+    var deal = new ArrayList<TableEvent>();
+    boolean whole = false;
     for (TableEvent each : story.events()) {
-      if (!(each instanceof TableEvent.Played played)) continue;
-      var event = played.event();
+      var event = each instanceof TableEvent.Played played ? played.event() : null;
       if (event instanceof Event.DealPrepared) deal.clear();
-      deal.add(event);
-      boolean whole = deal.stream().anyMatch(e -> e instanceof Event.DealEnded);
+      deal.add(each);
+      whole |= event instanceof Event.DealEnded;
       if (event instanceof Event.DeckRevealed && whole) {
-        var lines = new JsonArray();
-        MatchLog.lines(deal).forEach(lines::add);
-        var prepared = (Event.DealPrepared) deal.get(0);
-        expect(match, "deal_ended " + prepared.no(), lines);
+        var record = MatchRecord.deal(match, story.room(), Instant.EPOCH, Instant.EPOCH, deal);
+        expect(match, "deal_ended " + record.getInteger("no"), record.getJsonArray("lines"));
+        whole = false;
       }
       if (event instanceof Event.MatchEnded) expect(match, "match_ended null", null);
     }

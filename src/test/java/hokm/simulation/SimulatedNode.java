@@ -22,8 +22,8 @@ import java.util.Optional;
 final class SimulatedNode {
 
   static final RoomSettings ROOMS = new RoomSettings(Duration.ofMillis(2500),
-      Duration.ofMillis(1200), Duration.ofMillis(900), Duration.ofMillis(60),
-      Duration.ofMillis(500), Duration.ofSeconds(20), 8, 1000);
+      Duration.ofMillis(2000), Duration.ofMillis(1200), Duration.ofMillis(900),
+      Duration.ofMillis(60), Duration.ofMillis(500), Duration.ofSeconds(20), 8, 1000);
   static final GatewaySettings GATEWAY = new GatewaySettings("127.0.0.1", 0, List.of(), 1000, 100,
       200, 50, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(3));
   private static final int LOOPS = 2;
