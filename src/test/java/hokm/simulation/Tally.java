@@ -71,8 +71,8 @@ final class Tally {
   @Override
   public synchronized String toString() {
     return String.format(Locale.ROOT, "%d schedules, %d of them broke a promise; %d faults,"
-        + " %d saves and %d steps in %.1f simulated hours; %.1f s, %.1f ms a schedule.", schedules, failed,
-        faults, saves, steps, simulated / 3.6e9, took / 1e9,
+        + " %d saves and %d steps in %.1f simulated hours; %.1f s, %.1f ms a schedule.",
+        schedules, failed, faults, saves, steps, simulated / 3.6e9, took / 1e9,
         took / 1e6 / Math.max(1, schedules));
   }
 }
