@@ -7,5 +7,7 @@ public enum StopCause {
   /** The room was held still while another node took it. */
   MOVED,
   /** What the room saves to did not answer. */
-  STORE_AWAY
+  STORE_AWAY,
+  /** The node that ran the room stood still for a moment, and went on. */
+  OWNER_PAUSED
 }

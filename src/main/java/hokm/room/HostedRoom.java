@@ -37,9 +37,14 @@ final class HostedRoom {
   private record Waiting(BiFunction<RoomState, Moment, Decision> judge, long ran,
       Promise<Answer> answer) {}
 
-  /** What all rooms of a verticle share. @param retired told once when a room is no longer here */
+  /**
+   * What all rooms of a verticle share.
+   *
+   * @param awake looks whether the loop stood still, and tells its rooms so
+   * @param retired told once when a room is no longer here
+   */
   record Surroundings(RoomStore store, RoomJudge judge, RoomSettings settings, Timers timers,
-      BiConsumer<String, Tell> bus, Consumer<String> retired) {}
+      Runnable awake, BiConsumer<String, Tell> bus, Consumer<String> retired) {}
 
   private final Surroundings around;
   private final Lease lease;
@@ -58,7 +63,7 @@ final class HostedRoom {
     this.lease = lease;
     this.state = state;
     this.audience = new Audience(lease.room(), around.bus());
-    this.timer = new RoomTimer(around.settings(), around.timers(), state, this::timeUp);
+    this.timer = new RoomTimer(around, state, this::timeUp);
   }
 
   /** Once, after creation. */
@@ -234,6 +239,11 @@ final class HostedRoom {
   /** From now on the time is charged to nobody, until {@link #go} ends the same cause. */
   void stop(StopCause cause) {
     timer.stop(cause);
+  }
+
+  /** The loop could do nothing for that long; nobody is charged for it. */
+  void stoodStill(Duration time) {
+    timer.stoodStill(time);
   }
 
   /** @param cause of a stop that is over; all hear what is left where a turn is awaited */

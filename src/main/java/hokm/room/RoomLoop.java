@@ -41,9 +41,10 @@ public final class RoomLoop {
     this.owner = owner;
     this.edge = edge;
     this.around = new HostedRoom.Surroundings(store, new RoomJudge(edge.chance(), bot), settings,
-        edge.timers(), (gateway, tell) -> edge.bus().send("gateway." + gateway, tell),
+        edge.timers(), this::look, (gateway, tell) -> edge.bus().send("gateway." + gateway, tell),
         this::retired);
-    this.certainty = new Certainty(edge.timers(), this::dropLost);
+    this.certainty = new Certainty(edge.timers(), this::dropLost,
+        time -> rooms.values().forEach(room -> room.stoodStill(time)));
   }
 
   public Future<Void> start() {
@@ -74,6 +75,10 @@ public final class RoomLoop {
   /** Asks the store about all rooms before it serves any again. Safe from any thread. */
   void verify() {
     edge.timers().soon(certainty::doubt);
+  }
+
+  private void look() {
+    certainty.look();
   }
 
   /** Without a word to anyone: the new owner has told all that there is to tell. */

@@ -27,6 +27,7 @@ final class RoomTimer {
 
   private final RoomSettings settings;
   private final Timers timers;
+  private final Runnable awake;
   private final LongConsumer timeUp;
   private final TurnClock clock;
   private final Map<Seat, Long> awaySince = new EnumMap<>(Seat.class);
@@ -36,9 +37,10 @@ final class RoomTimer {
   private boolean ended;
 
   /** @param timeUp told the number of the newest event when what followed it took too long */
-  RoomTimer(RoomSettings settings, Timers timers, RoomState state, LongConsumer timeUp) {
-    this.settings = settings;
-    this.timers = timers;
+  RoomTimer(HostedRoom.Surroundings around, RoomState state, LongConsumer timeUp) {
+    this.settings = around.settings();
+    this.timers = around.timers();
+    this.awake = around.awake();
     this.timeUp = timeUp;
     this.state = state;
     this.clock = new TurnClock(timers.millis());
@@ -106,6 +108,12 @@ final class RoomTimer {
     return stood.isPresent();
   }
 
+  /** The loop could do nothing for that long, and time ran on. */
+  void stoodStill(Duration time) {
+    giveBack(StopCause.OWNER_PAUSED, clock.forgive(time, timers.millis()));
+    arm();
+  }
+
   /** Only a player who was in turn has been given anything; it is told with the next save. */
   void giveBack(StopCause cause, Duration time) {
     if (time.toMillis() <= 0 || owed.size() >= MOST_OWED) return;
@@ -138,10 +146,17 @@ final class RoomTimer {
     if (timer >= 0) timers.cancel(timer);
     timer = -1;
     if (ended) return;
-    long of = state.last();
-    clock.dueIn(timers.millis()).ifPresent(due -> timer = timers.after(due, () -> {
-      timer = -1;
-      timeUp.accept(of);
-    }));
+    clock.dueIn(timers.millis()).ifPresent(due -> timer = timers.after(due, this::due));
+  }
+
+  /** A timer that comes late may be the first to run after the loop stood still. */
+  private void due() {
+    timer = -1;
+    awake.run();
+    if (clock.dueIn(timers.millis()).filter(Duration::isZero).isPresent()) {
+      timeUp.accept(state.last());
+    } else if (timer < 0) {
+      arm();
+    }
   }
 }

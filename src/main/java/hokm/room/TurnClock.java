@@ -88,6 +88,18 @@ final class TurnClock {
     return Optional.of(new Stop(firstCause, stood));
   }
 
+  /**
+   * Takes time back that it ran though nobody could act.
+   *
+   * @return how much; no turn gets more than it has used
+   */
+  Duration forgive(Duration time, long now) {
+    if (awaited == null || !stopped.isEmpty()) return Duration.ZERO;
+    long back = Math.min(time.toMillis(), used(now));
+    since += back;
+    return Duration.ofMillis(back);
+  }
+
   /** Until the time is up; absent while it stands or nothing is awaited. */
   Optional<Duration> dueIn(long now) {
     return awaited == null || !stopped.isEmpty() ? Optional.empty()

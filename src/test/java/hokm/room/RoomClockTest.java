@@ -266,6 +266,20 @@ class RoomClockTest {
   }
 
   @Test
+  void aTimerThatIsLateForTheLoopStoodStillEndsNoTurn() {
+    var scene = RoomScene.playing(17);
+    var seat = scene.turn();
+    scene.timers.pass(TURN.plus(BANK).minus(TICK));
+    scene.timers.standStill(seconds(5));
+    scene.awake = () -> {
+      scene.awake = () -> { };
+      scene.room.stoodStill(seconds(5));
+    };
+    scene.timers.pass(Duration.ZERO);
+    assertActsAfter(scene, seat, TICK);
+  }
+
+  @Test
   void aMatchWhoseEveryTurnTimesOutEndsAsItShould() {
     var tiny = new RoomSettings(Duration.ofMillis(100), Duration.ofMillis(150),
         Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(10), seconds(3), HOUR, 4,

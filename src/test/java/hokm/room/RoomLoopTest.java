@@ -7,6 +7,7 @@ import hokm.protocol.StopCause;
 import hokm.rules.MatchRules;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -77,6 +78,31 @@ class RoomLoopTest {
       assertThat(attach("MINE").result().accepted()).isTrue();
     }
     assertThat(store.asked).isZero();
+  }
+
+  private List<JsonObject> told(String event) {
+    return bus.sent.stream().filter(Tell.class::isInstance).map(Tell.class::cast)
+        .filter(tell -> tell.room().equals("MINE")).flatMap(tell -> tell.frames().stream())
+        .filter(frame -> frame.kind() == Tell.Kind.EVENTS)
+        .flatMap(frame -> new JsonObject(frame.frame()).getJsonArray("events").stream())
+        .map(JsonObject.class::cast).filter(e -> event.equals(e.getString("event")))
+        .filter(e -> e.getInteger("seat", -1) == 0).toList();
+  }
+
+  @Test
+  void timeInWhichTheLoopStoodStillIsNotChargedAndTold() {
+    attach("MINE");
+    ask("MINE", "s", new RoomCommand.Salt("ab"));
+    var whole = RoomScene.SETTINGS.turn().plus(RoomScene.SETTINGS.bank());
+    timers.pass(whole.minusSeconds(2));
+    int acted = told("card_played").size();
+    timers.standStill(whole);
+    timers.pass(Duration.ofSeconds(1));
+    assertThat(told("card_played")).hasSize(acted);
+    timers.pass(Duration.ofSeconds(10));
+    assertThat(told("card_played")).hasSize(acted + 1);
+    assertThat(told("time_given_back")).hasSize(1)
+        .allMatch(e -> e.getString("cause").equals("owner_paused"));
   }
 
   @Test

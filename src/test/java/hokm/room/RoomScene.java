@@ -29,6 +29,8 @@ final class RoomScene {
   final List<String> retired = new ArrayList<>();
   private final HostedRoom.Surroundings around;
   private final BotPlayer player = new LowestCard();
+  /** What looks whether the loop stood still. */
+  Runnable awake = () -> { };
   private int commands;
   private long arrivals;
   HostedRoom room;
@@ -40,7 +42,7 @@ final class RoomScene {
   private RoomScene(long seed, RoomSettings settings) {
     around = new HostedRoom.Surroundings(store,
         new RoomJudge(new Chance(new Random(seed)), player), settings, timers,
-        (gateway, tell) -> told.add(tell), retired::add);
+        () -> awake.run(), (gateway, tell) -> told.add(tell), retired::add);
   }
 
   /** A room that p0 has opened, version 1 in the store. */

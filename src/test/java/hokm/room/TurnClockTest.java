@@ -103,6 +103,17 @@ class TurnClockTest {
   }
 
   @Test
+  void whatItRanInVainIsTakenBackButNoMoreThanTheTurnHasUsed() {
+    clock.await("turn", TURN, at(0));
+    assertThat(clock.forgive(seconds(8), at(20))).isEqualTo(seconds(8));
+    assertThat(clock.left(at(20))).contains(seconds(18));
+    assertThat(clock.forgive(seconds(50), at(25))).isEqualTo(seconds(17));
+    assertThat(clock.left(at(25))).contains(seconds(30));
+    clock.stop(MOVED, at(30));
+    assertThat(clock.forgive(seconds(2), at(40))).isZero();
+  }
+
+  @Test
   void whereNothingIsAwaitedNothingIsDue() {
     clock.await("turn", TURN, at(0));
     clock.awaitNothing();
