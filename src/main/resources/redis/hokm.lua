@@ -100,6 +100,19 @@ local function now()
   return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
+-- KEYS: session.  ARGV: seconds it is kept.
+-- Player, name, room and the number of this arrival; nothing for a session that is not known. The
+-- number follows the clock, so that it rises also where the store has lost the newest ones.
+local function arrive(keys, args)
+  local player, name, room, last =
+    unpack(redis.call('HMGET', keys[1], 'player', 'name', 'room', 'arrival'))
+  if not player then return {} end
+  local arrival = math.max(now(), tonumber(last or 0) + 1)
+  redis.call('HSET', keys[1], 'arrival', arrival)
+  redis.call('EXPIRE', keys[1], args[1])
+  return {player, name, room or '', arrival}
+end
+
 -- KEYS: waiting, names, the player's place, tables.  ARGV: player, name.
 -- 1 waits, 0 is assigned to a table that will open.
 local function enqueue(keys, args)
@@ -153,6 +166,7 @@ redis.register_function('hokm_close', close)
 redis.register_function('hokm_claim', claim)
 redis.register_function('hokm_hold', hold)
 redis.register_function('hokm_release', release)
+redis.register_function('hokm_arrive', arrive)
 redis.register_function('hokm_enqueue', enqueue)
 redis.register_function('hokm_waiting', waiting)
 redis.register_function('hokm_assign', assign)

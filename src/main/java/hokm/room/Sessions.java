@@ -8,8 +8,8 @@ public interface Sessions {
 
   /**
    * @param room where the player sits, or empty
-   * @param arrival counts the sockets that have come with the token: of two the one with the higher
-   *     number is the newer, wherever they are
+   * @param arrival rises from socket to socket that comes with the token: of two the one with the
+   *     higher number is the newer, wherever they are
    */
   record Session(String player, String name, Optional<String> room, long arrival) {}
 

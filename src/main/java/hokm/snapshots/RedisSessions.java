@@ -4,13 +4,13 @@ import hokm.room.Sessions;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,28 +33,17 @@ public final class RedisSessions implements Sessions {
     var token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     var player = UUID.randomUUID().toString();
     link.send(Request.cmd(Command.HSET).arg(key(token)).arg("player").arg(player)
-        .arg("name").arg(name).arg("room").arg("").arg("arrivals").arg(1));
-    return renew(token)
-        .map(kept -> new Created(new Session(player, name, Optional.empty(), 1), token));
-  }
-
-  private Future<Void> renew(String token) {
-    return link.send(Request.cmd(Command.EXPIRE).arg(key(token)).arg(KEPT_SECONDS)).mapEmpty();
+        .arg("name").arg(name).arg("room").arg(""));
+    return find(token).map(made -> new Created(made.orElseThrow(), token));
   }
 
   @Override
   public Future<Optional<Session>> find(String token) {
-    renew(token);
-    return link.send(Request.cmd(Command.HMGET).arg(key(token)).arg("player").arg("name")
-        .arg("room")).compose(found -> found.get(0) == null
-            ? Future.succeededFuture(Optional.empty())
-            : link.send(Request.cmd(Command.HINCRBY).arg(key(token)).arg("arrivals").arg(1))
-                .map(arrival -> Optional.of(session(found, arrival.toLong()))));
-  }
-
-  private static Session session(Response found, long arrival) {
-    return new Session(found.get(0).toString(), found.get(1).toString(),
-        Optional.of(found.get(2).toString()).filter(room -> !room.isEmpty()), arrival);
+    return link.send(RedisRoomStore.call("hokm_arrive", List.of(key(token))).arg(KEPT_SECONDS))
+        .map(found -> found.size() == 0 ? Optional.empty()
+            : Optional.of(new Session(found.get(0).toString(), found.get(1).toString(),
+                Optional.of(found.get(2).toString()).filter(room -> !room.isEmpty()),
+                found.get(3).toLong())));
   }
 
   @Override

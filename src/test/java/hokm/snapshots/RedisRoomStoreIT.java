@@ -274,11 +274,23 @@ class RedisRoomStoreIT {
     var found = await(sessions.find(made.token())).orElseThrow();
     assertThat(found.player()).isEqualTo(made.session().player());
     assertThat(found.room()).contains("ROOM");
-    assertThat(found.arrival()).isEqualTo(2);
-    assertThat(await(sessions.find(made.token())).orElseThrow().arrival()).isEqualTo(3);
     assertThat(await(sessions.find(found.player()))).isEmpty();
     assertThat(await(link.send(Request.cmd(Command.KEYS).arg("*"))).toString())
         .doesNotContain(made.token());
+  }
+
+  @Test
+  void arrivalsRiseAlsoWhereTheStoreHasLostTheNewest() {
+    var sessions = new RedisSessions(link);
+    var made = await(sessions.create("Sara"));
+    long second = await(sessions.find(made.token())).orElseThrow().arrival();
+    assertThat(second).isGreaterThan(made.session().arrival());
+    var key = await(link.send(Request.cmd(Command.KEYS).arg("session:*"))).get(0).toString();
+    await(link.send(Request.cmd(Command.HSET).arg(key).arg("arrival").arg(0)));
+    assertThat(await(sessions.find(made.token())).orElseThrow().arrival())
+        .isGreaterThanOrEqualTo(second);
+    assertThat(await(sessions.find("unknown"))).isEmpty();
+    assertThat(await(link.send(Request.cmd(Command.KEYS).arg("session:*")))).hasSize(1);
   }
 
   @Test
