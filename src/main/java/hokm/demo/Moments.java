@@ -26,8 +26,8 @@ final class Moments {
       }
 
       @Override
-      public void table(int deal, int tricksDone, int onTable) {
-        Moments.this.table(new Table(deal, tricksDone + 1, onTable));
+      public void table(Client.Sight sight) {
+        Moments.this.table(new Table(sight.deal(), sight.tricksDone() + 1, sight.onTable()));
       }
     };
   }

@@ -47,6 +47,7 @@ public final class Report {
         .put("ackedMoves", found.ackedMoves()).put("okMoves", found.okMoves())
         .put("lostMoves", found.lostMoves()).put("duplicatedMoves", found.duplicatedMoves())
         .put("unexpectedMoves", found.unexpectedMoves())
+        .put("reorderedMoves", found.reorderedMoves())
         .put("recoveredMoves", found.recoveredMoves()).put("resentMoves", found.resent())
         .put("sequenceGaps", found.sequenceGaps()).put("leaks", found.leaks());
   }
@@ -114,6 +115,7 @@ public final class Report {
     rows.add(row("lost moves", verdict.map(Verdict::lostMoves), "0"));
     rows.add(row("duplicated moves", verdict.map(Verdict::duplicatedMoves), "0"));
     rows.add(row("unexpected moves", verdict.map(Verdict::unexpectedMoves), "0"));
+    rows.add(row("reordered moves", verdict.map(Verdict::reorderedMoves), "0"));
     rows.add(row("sequence gaps", verdict.map(Verdict::sequenceGaps), "0"));
     rows.add(row("leaked cards", verdict.map(Verdict::leaks), "0"));
     rows.add(row("node: kill to take-over, ms",

@@ -7,6 +7,7 @@ import hokm.witness.Testimony.Sent;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,6 +61,8 @@ public final class Checker {
     complain("acknowledged and then lost", lost);
     complain("had more than one effect", duplicated);
     complain("happened though its player did not ask for it", unexpected);
+    var reordered = reordered();
+    complain("put before one that was acknowledged before it was sent", reordered);
     int gaps = gaps();
     var matches = matches();
     stories();
@@ -70,6 +73,7 @@ public final class Checker {
     complain("in the database more than once", results.duplicated());
     return new Verdict(testimonies.size(), finished(), acked,
         acked - lost.size(), lost.size(), duplicated.size(), unexpected.size(), recovered.size(),
+        reordered.size(),
         count(each -> each.sendings() > 1), gaps, leaks.size(), results.lost().size(),
         results.duplicated().size(), story.all("deal_ended").size(),
         matches.isEmpty() ? "" : matches.iterator().next(), List.copyOf(complaints));
@@ -136,9 +140,29 @@ public final class Checker {
     return recovered;
   }
 
+  /** What was acknowledged comes before whatever was sent later; all clients read one clock. */
+  private List<Move> reordered() {
+    var reordered = new ArrayList<Move>();
+    var placed = new ArrayList<>(story.placed().entrySet());
+    Collections.reverse(placed);
+    long answered = Long.MAX_VALUE;
+    for (var move : placed) {
+      for (Sent sent : commands.getOrDefault(move.getValue(), List.of())) {
+        if (!sent.accepted()) continue;
+        if (sent.sentNanos() > answered) reordered.add(move.getValue());
+        answered = Math.min(answered, sent.answeredNanos());
+      }
+    }
+    return reordered;
+  }
+
   /** Numbers up to the newest that were neither delivered to a seat nor covered by a view. */
   private int gaps() {
     int gaps = 0;
+    // Comings and goings after the end reach those who stay longer.
+    var end = story.all("match_ended");
+    long last = end.isEmpty() ? story.last() : end.get(end.size() - 1).getLong("n");
+    if (end.size() > 1) complaints.add("The match ended " + end.size() + " times.");
     for (Testimony each : testimonies) {
       long covered = 0;
       var delivered = new HashSet<Long>();
@@ -147,9 +171,9 @@ public final class Checker {
         Story.events(frame).forEach(event -> delivered.add(event.getLong("n")));
       }
       int missing = 0;
-      for (long n = covered + 1; n <= story.last(); n++) if (!delivered.contains(n)) missing++;
+      for (long n = covered + 1; n <= last; n++) if (!delivered.contains(n)) missing++;
       if (missing > 0) {
-        complaints.add(each.name() + " was never told " + missing + " of the " + story.last()
+        complaints.add(each.name() + " was never told " + missing + " of the " + last
             + " events.");
       }
       gaps += missing;

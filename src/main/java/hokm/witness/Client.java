@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,19 @@ public final class Client {
   public interface Watcher {
     default void accepted(Testimony.Sent move) {}
 
-    /** @param tricksDone of the deal; @param onTable cards of the trick on the table */
-    default void table(int deal, int tricksDone, int onTable) {}
+    default void table(Sight sight) {}
   }
+
+  /**
+   * The table as a client sees it.
+   *
+   * @param tricksDone of the deal
+   * @param leaders how many of these the team has that has more of them
+   * @param onTable cards of the trick on the table
+   * @param last the number of the newest event that it was told
+   */
+  public record Sight(Phase phase, int deal, int tricksDone, int leaders, int onTable,
+      long last) {}
 
   /** @param most the longest that this player thinks; the least is half of it */
   public record Pace(Duration most) {
@@ -59,11 +70,19 @@ public final class Client {
   private boolean seated;
   private int resyncs;
   private long newsNanos;
+  private long care = -1;
 
   /** A client of the server on this port of 127.0.0.1. @param player decides, on its picture */
   public static Client to(int port, Vertx vertx, String name, BotPlayer player, Pace pace,
       long seed) {
-    return new Client(vertx, Line.Settings.to(port), name, player, pace, seed);
+    return to(List.of(SocketAddress.inetSocketAddress(port, "127.0.0.1")), vertx, name, player,
+        pace, seed);
+  }
+
+  /** A client that comes back over another server where there are several. */
+  public static Client to(List<SocketAddress> servers, Vertx vertx, String name,
+      BotPlayer player, Pace pace, long seed) {
+    return new Client(vertx, Line.Settings.to(servers), name, player, pace, seed);
   }
 
   Client(Vertx vertx, Line.Settings settings, String name, BotPlayer player, Pace pace,
@@ -105,7 +124,7 @@ public final class Client {
   public Future<Void> signIn() {
     return here(() -> {
       line.open();
-      vertx.setPeriodic(500, tick -> care());
+      care = vertx.setPeriodic(500, tick -> care());
       return signedIn.future();
     });
   }
@@ -150,6 +169,7 @@ public final class Client {
 
   public Future<Void> close() {
     return here(() -> {
+      vertx.cancelTimer(care);
       line.close();
       ready = false;
       seated = false;
@@ -239,7 +259,7 @@ public final class Client {
       sync();
       return;
     }
-    watcher.table(seen.deal(), seen.tricksDone(), seen.onTable());
+    watcher.table(seen.sight());
     if (seen.phase() == Phase.OVER) over.tryComplete(seen.match());
     autoplay.look();
   }

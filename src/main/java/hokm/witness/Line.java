@@ -4,7 +4,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -25,16 +27,17 @@ final class Line {
   }
 
   /**
+   * @param servers tried in turn, from a random one on
    * @param quiet a socket that said nothing for so long is pinged
    * @param dead a socket that said nothing for so long is given up
    * @param retryMost the longest wait before the next attempt, jitter aside
    * @param giveUp how long attempts go on without one socket that opens
    */
-  record Settings(String host, int port, Duration connect, Duration quiet, Duration dead,
+  record Settings(List<SocketAddress> servers, Duration connect, Duration quiet, Duration dead,
       Duration retry, Duration retryMost, Duration giveUp) {
 
-    static Settings to(int port) {
-      return new Settings("127.0.0.1", port, Duration.ofSeconds(2), Duration.ofSeconds(1),
+    static Settings to(List<SocketAddress> servers) {
+      return new Settings(servers, Duration.ofSeconds(2), Duration.ofSeconds(1),
           Duration.ofSeconds(3), Duration.ofMillis(50), Duration.ofSeconds(1),
           Duration.ofSeconds(45));
     }
@@ -49,6 +52,7 @@ final class Line {
   // A client that is only a local is closed by the collector during its handshake.
   private final WebSocketClient client;
   private WebSocket socket;
+  private int turn;
   private int opened;
   private int attempt;
   private int failures;
@@ -62,6 +66,7 @@ final class Line {
     this.settings = settings;
     this.chance = chance;
     this.ear = ear;
+    this.turn = chance.nextInt(settings.servers().size());
     this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
         .setConnectTimeout((int) settings.connect().toMillis()));
   }
@@ -74,7 +79,8 @@ final class Line {
 
   private void connect() {
     int mine = ++attempt;
-    client.connect(settings.port(), settings.host(), "/ws")
+    var server = settings.servers().get(turn++ % settings.servers().size());
+    client.connect(server.port(), server.host(), "/ws")
         .onSuccess(fresh -> {
           if (mine == attempt && !closed) take(fresh, mine);
           else fresh.close();

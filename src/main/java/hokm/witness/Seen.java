@@ -208,8 +208,9 @@ final class Seen {
     return tricksWon.northSouth() + tricksWon.eastWest();
   }
 
-  int onTable() {
-    return trick.cards().size();
+  Client.Sight sight() {
+    return new Client.Sight(phase, deal, tricksDone(),
+        Math.max(tricksWon.northSouth(), tricksWon.eastWest()), trick.cards().size(), last);
   }
 
   boolean saltWanted() {

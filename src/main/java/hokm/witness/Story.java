@@ -89,6 +89,19 @@ public record Story(NavigableMap<Long, JsonObject> events, List<String> conflict
     return matches;
   }
 
+  /** The moves by their numbers. */
+  NavigableMap<Long, Move> placed() {
+    var placed = new TreeMap<Long, Move>();
+    int deal = 0;
+    for (JsonObject event : events.values()) {
+      if (is(event, "deal_began")) deal = event.getInteger("no");
+      for (Move move : moves(lines(event))) {
+        placed.put(event.getLong("n"), new Move(deal, move.seat(), move.type(), move.value()));
+      }
+    }
+    return placed;
+  }
+
   List<Move> moves() {
     return moves(lines());
   }

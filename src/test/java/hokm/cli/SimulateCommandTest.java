@@ -2,7 +2,7 @@ package hokm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hokm.protocol.Referee;
+import hokm.witness.Referee;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -78,8 +78,8 @@ class ReportTest {
   private static Measured measured(List<String> complaints) {
     var moves = new ArrayList<Move>();
     for (int i = 0; i < 200; i++) moves.add(new Move(i * SECOND / 12, i % 4));
-    var verdict = new Verdict(4, 4, 200, 200, 0, 0, 0, 0, 3, 0, 0, 0, 0, 8, ToldMatch.ID,
-        complaints);
+    var verdict = new Verdict(4, 4, 200, 200, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 8,
+        ToldMatch.ID, complaints);
     return new Measured(7, 0, 20 * SECOND, 1, "K7M2QX",
         Optional.of(new NodeFault(3 * SECOND, "node1-a", "node2-b", new Table(1, 3, 2), 212, 431)),
         Optional.of(new DatabaseFault(12 * SECOND, "127.0.0.1:5432", "127.0.0.1:5433",

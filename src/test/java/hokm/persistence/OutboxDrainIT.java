@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hokm.Seed;
 import hokm.persistence.PostgresSettings.Ack;
-import hokm.protocol.Referee;
+import hokm.witness.Referee;
 import hokm.room.OutboxEntry;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;

@@ -15,6 +15,7 @@ import hokm.rules.MatchRules.Redeal;
 import hokm.rules.PerSeat;
 import hokm.rules.Seat;
 import hokm.rules.TestPlay;
+import hokm.witness.Referee;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -92,6 +92,37 @@ class CheckerTest {
   }
 
   @Test
+  void aMoveThatStandsBeforeOneAcknowledgedBeforeItWasSentIsReordered() {
+    var last = match.sent.get(3).get(match.sent.get(3).size() - 1);
+    change(2, sent -> true, s -> new Sent(s.id(), s.type(), s.deal(), s.value(),
+        last.answeredNanos() + 1, 1, Outcome.ACCEPTED, Optional.empty(),
+        last.answeredNanos() + 2, false));
+    assertThat(match.verdict().reorderedMoves()).isEqualTo(1);
+    assertThat(match.verdict().held()).isFalse();
+  }
+
+  @Test
+  void aMatchThatEndsTwiceIsNoticed() {
+    for (var heard : match.heard) {
+      var end = heard.get(heard.size() - 1);
+      var again = end.json();
+      var event = ToldMatch.event(again);
+      event.put("n", event.getLong("n") + 1);
+      heard.add(new Heard(end.nanos() + 1, 1, again.encode()));
+    }
+    assertThat(match.verdict().complaints()).contains("The match ended 2 times.");
+  }
+
+  @Test
+  void whatIsToldAfterTheEndToThoseWhoStayedIsNoGap() {
+    var end = match.heard.get(0).get(match.heard.get(0).size() - 1);
+    long n = ToldMatch.event(end.json()).getLong("n") + 1;
+    match.heard.get(0).add(new Heard(end.nanos() + 1, 1, "{\"type\":\"events\",\"events\":[{\"n\":"
+        + n + ",\"event\":\"seat_away\",\"seat\":2}]}"));
+    assertThat(match.verdict().complaints()).isEmpty();
+  }
+
+  @Test
   void anEventThatASeatWasNeverToldIsAGap() {
     match.heard.get(3).remove(match.frame(3, "trick_won", chance));
     assertThat(match.verdict().sequenceGaps()).isEqualTo(1);

@@ -8,6 +8,7 @@ import hokm.witness.Testimony.Heard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,8 @@ class ClientTest {
   @BeforeEach
   void seat() throws Exception {
     int port = get(server.start());
-    var settings = new Line.Settings("127.0.0.1", port, Duration.ofSeconds(2),
+    var settings = new Line.Settings(
+        List.of(SocketAddress.inetSocketAddress(port, "127.0.0.1")), Duration.ofSeconds(2),
         Duration.ofMillis(300), Duration.ofMillis(900), Duration.ofMillis(10),
         Duration.ofMillis(50), Duration.ofSeconds(10));
     client = new Client(vertx, settings, "one", new HouseBot(),

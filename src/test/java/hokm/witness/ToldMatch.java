@@ -75,8 +75,8 @@ public final class ToldMatch {
 
   private void send(Seat seat, String type, String value) {
     var of = sent.get(seat.number());
-    of.add(new Sent(seat + "-" + (of.size() + 1), type, match.dealNo(), value, 1, 1,
-        Outcome.ACCEPTED, Optional.empty(), 2, false));
+    of.add(new Sent(seat + "-" + (of.size() + 1), type, match.dealNo(), value, 2 * n, 1,
+        Outcome.ACCEPTED, Optional.empty(), 2 * n + 1, false));
   }
 
   private void tell(TableEvent event) {

@@ -1,4 +1,4 @@
-package hokm.protocol;
+package hokm.witness;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

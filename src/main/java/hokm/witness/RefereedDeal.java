@@ -1,4 +1,4 @@
-package hokm.protocol;
+package hokm.witness;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
