@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(name = "hokm", mixinStandardHelpOptions = true, version = "hokm 1.0",
     description = "The Hokm server that people can't knock over.",
     subcommands = {UpCommand.class, NodeCommand.class, SimulateCommand.class, DemoCommand.class,
-        OutageCommand.class, BenchCommand.class, ForgetfulNodeCommand.class,
+        OutageCommand.class, ChaosCommand.class, BenchCommand.class, ForgetfulNodeCommand.class,
         BaselineCommand.class})
 public final class Main {
 

@@ -105,6 +105,14 @@ public final class RedisRoomStore implements RoomStore {
         .map(found -> Optional.ofNullable(found).map(Response::toString).map(Owner::of));
   }
 
+  /** A room as it stands there now, for those who only look. */
+  public Future<Optional<Claimed>> read(String room) {
+    return link.send(Request.cmd(Command.HMGET).arg(Keys.room(room)).arg("owner").arg("epoch")
+        .arg("version").arg("snapshot")).map(row -> row.get(0) == null ? Optional.empty()
+            : Optional.of(new Claimed(new Lease(room, Owner.of(row.get(0).toString()),
+                row.get(1).toLong()), row.get(2).toLong(), row.get(3).toBuffer())));
+  }
+
   @Override
   public Future<List<String>> ownedBy(String node) {
     var lists = Keys.shards().stream()

@@ -69,6 +69,20 @@ public final class Database implements AutoCloseable {
     });
   }
 
+  /** How many matches stand there for a room; -1 when the server does not answer. */
+  public int matchesOf(String room) {
+    return ask(db -> {
+      try (var statement = db.prepareStatement("SELECT count(*) FROM matches"
+          + " WHERE room_code = ?")) {
+        statement.setString(1, room);
+        try (var row = statement.executeQuery()) {
+          row.next();
+          return row.getInt(1);
+        }
+      }
+    }).orElse(-1);
+  }
+
   /** The match's rows; {@link Kept#NOTHING} when the server does not answer. */
   public Kept kept(String match) {
     var id = UUID.fromString(match);

@@ -67,7 +67,7 @@ public record Story(NavigableMap<Long, JsonObject> events, List<String> conflict
   }
 
   /** The number of the newest event; 0 for a story without any. */
-  long last() {
+  public long last() {
     return events.isEmpty() ? 0 : events.lastKey();
   }
 

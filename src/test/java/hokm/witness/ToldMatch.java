@@ -29,16 +29,16 @@ import java.util.function.UnaryOperator;
 public final class ToldMatch {
   public static final String ID = "0c5b7a52-6a0e-4f5e-9a51-0d5a6f1f4c11";
 
-  final List<List<Heard>> heard = new ArrayList<>();
+  public final List<List<Heard>> heard = new ArrayList<>();
   final List<List<Sent>> sent = new ArrayList<>();
   final List<JsonObject> log = new ArrayList<>();
-  final List<Kept.Deal> deals = new ArrayList<>();
+  public final List<Kept.Deal> deals = new ArrayList<>();
   final List<Kept.End> ends = new ArrayList<>();
   final List<Story.Move> moves = new ArrayList<>();
   private long n;
   private Match match = Match.begin(MatchRules.DEFAULT);
 
-  static ToldMatch of(long seed) {
+  public static ToldMatch of(long seed) {
     var told = new ToldMatch();
     for (int i = 0; i < 4; i++) {
       told.heard.add(new ArrayList<>());
@@ -89,7 +89,7 @@ public final class ToldMatch {
     }
   }
 
-  List<Testimony> testimonies() {
+  public List<Testimony> testimonies() {
     var all = new ArrayList<Testimony>();
     for (int i = 0; i < 4; i++) {
       all.add(new Testimony("client " + i, i, heard.get(i), sent.get(i), 1, 0));
@@ -97,7 +97,7 @@ public final class ToldMatch {
     return all;
   }
 
-  Verdict verdict() {
+  public Verdict verdict() {
     return Checker.judge(testimonies(), log, new Kept(ends, deals, moves));
   }
 

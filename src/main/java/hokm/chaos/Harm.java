@@ -1,0 +1,45 @@
+package hokm.chaos;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** One way to hurt the cluster. */
+interface Harm {
+
+  /**
+   * Where it strikes.
+   *
+   * @param room the room that was aimed at
+   * @param owner the node that has it, where the store says so
+   */
+  record Spot(String room, Optional<String> owner, Random chance) {}
+
+  /**
+   * @param whom what was hurt
+   * @param lasts until it is to be undone; zero where it is not
+   * @param undo whatever heals it, beside the supervisor
+   */
+  record Struck(String whom, Duration lasts, Runnable undo) {
+    static Struck once(String whom) {
+      return new Struck(whom, Duration.ZERO, () -> { });
+    }
+  }
+
+  /** Blocks for a moment at most. */
+  Struck strike(Spot at);
+
+  /** Several ways to hurt one part. */
+  interface Kit {
+    Map<Fault, Harm> harms();
+
+    /** Whether this part is as it was before. */
+    boolean whole();
+  }
+
+  /** Some time between the two. */
+  static Duration between(Random chance, int leastMillis, int mostMillis) {
+    return Duration.ofMillis(leastMillis + chance.nextInt(mostMillis - leastMillis + 1));
+  }
+}
