@@ -17,8 +17,10 @@ import io.vertx.core.VerticleBase;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class Matchmaker extends VerticleBase {
   private final Supplier<NamedLease> leaseStores;
   private final Supplier<Rooms> roomWays;
   private final SecureRandom random = new SecureRandom();
+  private final Set<String> opening = new HashSet<>();
   private Tickets tickets;
   private NamedLease lease;
   private Rooms rooms;
@@ -83,12 +86,11 @@ public final class Matchmaker extends VerticleBase {
   }
 
   private Future<Void> work() {
-    return tickets.assigned()
-        .compose(this::open)
+    return tickets.assigned().onSuccess(this::open)
         .compose(done -> tickets.waiting(AT_ONCE))
         .compose(waiting -> draw(tables(waiting, settings.patience())))
-        .compose(done -> tickets.assigned())
-        .compose(this::open);
+        .compose(done -> tickets.assigned()).onSuccess(this::open)
+        .mapEmpty();
   }
 
   /** Fours, the longest waiting first; fewer when the first of them has waited long enough. */
@@ -117,10 +119,15 @@ public final class Matchmaker extends VerticleBase {
     return RoomCode.of(chance);
   }
 
-  private Future<Void> open(List<Assignment> tables) {
-    Future<Void> chain = Future.succeededFuture();
-    for (var table : tables) chain = chain.compose(done -> open(table));
-    return chain;
+  /** Nobody waits for a table of others, whose host may just have been lost. */
+  private void open(List<Assignment> tables) {
+    for (var table : tables) {
+      if (!opening.add(table.room())) continue;
+      open(table)
+          .onFailure(e -> LOG.debug("Node {} could not open room {}: {}", node, table.room(),
+              e.getMessage()))
+          .onComplete(done -> opening.remove(table.room()));
+    }
   }
 
   /** Opened under the room's code as the command's id, so that a second time is no second room. */

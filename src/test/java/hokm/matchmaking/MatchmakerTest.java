@@ -16,6 +16,7 @@ import hokm.room.Seated;
 import hokm.rules.MatchRules;
 import hokm.rules.Seat;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +87,24 @@ class MatchmakerTest {
         List.of(new Player("p0", "P0"), new Player("p1", "P1"), new Player("p2", "P2"),
             new Player("p3", "P3")), true));
     assertThat(tickets.assigned().result()).isEmpty();
+  }
+
+  @Test
+  void aTableWhoseHostDoesNotAnswerHoldsUpNoOtherAndIsOpenedWhenItDoes() throws Exception {
+    Promise<Answer> late = Promise.promise();
+    rooms.script = ask -> rooms.asks.size() == 1 ? late.future()
+        : Future.succeededFuture(ScriptedRooms.agreeable(ask));
+    wait(4);
+    start("a");
+    await().atMost(LONG).until(() -> rooms.asks.size() == 1);
+    tickets.enqueue("q", "Q");
+    tickets.waited(Duration.ofSeconds(4));
+    await().atMost(LONG).until(() -> !seated.isEmpty());
+    assertThat(seated.get(0).players()).containsExactly("q");
+    assertThat(rooms.asks.stream().filter(ask -> ask.equals(rooms.asks.get(0)))).hasSize(1);
+    late.complete(Answer.seated(Seat.SOUTH));
+    await().atMost(LONG).until(() -> seated.size() == 2);
+    assertThat(seated.get(1).players()).containsExactly("p0", "p1", "p2", "p3");
   }
 
   @Test
