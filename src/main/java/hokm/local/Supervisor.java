@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class Supervisor {
 
   private static final Duration HUNG = Duration.ofMillis(4500);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final Duration AGAIN = Duration.ofSeconds(2);
   private static final Duration NOBODY_PROMOTED = Duration.ofSeconds(15);
   private static final long LOOK_MILLIS = 500;
@@ -73,16 +74,23 @@ final class Supervisor {
       if (!passed(node.name() + " ended", AGAIN)) return;
       say.accept("Node " + node.name() + " has ended; it starts again.");
       since.remove(node.name() + " ended");
+      since.remove(node.name() + " starts");
       since.remove(node);
       node.start();
     } else if (node.ok("/health/live")) {
       since.put(node, System.nanoTime());
-    } else if (since.containsKey(node) && passed(node, HUNG)) {
-      say.accept("Node " + node.name() + " has not answered for " + HUNG.toMillis()
-          + " ms; it is killed.");
-      since.remove(node);
-      node.kill();
+    } else if (!since.containsKey(node)) {
+      if (passed(node.name() + " starts", START)) kill(node, START);
+    } else if (passed(node, HUNG)) {
+      kill(node, HUNG);
     }
+  }
+
+  private void kill(NodeProcess node, Duration silent) {
+    say.accept("Node " + node.name() + " has not answered for " + silent.toMillis()
+        + " ms; it is killed.");
+    since.remove(node);
+    node.kill();
   }
 
   /** Whether this has been so for the time; the first question starts the clock. */
