@@ -41,7 +41,7 @@ final class OutageCommand implements Callable<Integer> {
    */
   private static final Map<String, String> PACE = Map.of("HOKM_TURN_MS", "600000",
       "HOKM_AWAY_MS", "600000", "HOKM_BOT_DELAY_MS", "20", "HOKM_DEAL_PAUSE_MS", "20000",
-      "HOKM_LINGER_MS", "1000");
+      "HOKM_LINGER_MS", "5000");
 
   @Spec
   private CommandSpec spec;
