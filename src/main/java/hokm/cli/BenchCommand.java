@@ -75,8 +75,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--pid", paramLabel = "PID", description = "of that node, if it runs here")
   private Long pid;
 
-  @Option(names = "--jvm", split = ",", defaultValue = "-Xms512m,-Xmx512m,-XX:+UseSerialGC",
-      paramLabel = "FLAG", description = "of both sides (default: ${DEFAULT-VALUE})")
+  @Option(names = "--jvm", split = " ", defaultValue = "-Xms512m -Xmx512m -XX:+UseSerialGC",
+      paramLabel = "FLAGS", description = "of both sides (default: ${DEFAULT-VALUE})")
   private List<String> flags;
 
   @Option(names = "--pin", arity = "1", defaultValue = "true", paramLabel = "BOOLEAN",

@@ -7,10 +7,13 @@ import hokm.local.NodeProcess;
 import hokm.local.NodeProcess.Launch;
 import hokm.local.RedisServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,9 +108,18 @@ final class BenchPlace implements AutoCloseable {
         OptionalLong.of(process.pid()), accepts);
   }
 
+  /** Of all that was written only the logs stay. */
   @Override
   public void close() {
     processes.forEach(NodeProcess::stop);
     redis.stop();
+    try (var all = Files.walk(folder)) {
+      var logs = folder.resolve("logs");
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (!each.startsWith(logs) && !logs.startsWith(each)) Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -21,7 +21,7 @@ class BenchIT {
   private JsonObject bench(String... arguments) throws IOException {
     var report = folder.resolve("report.json");
     var all = new ArrayList<>(List.of("--seconds", "1", "--warm", "1", "--rounds", "1", "--pin",
-        "false", "--jvm", "-Xmx256m,-XX:+UseSerialGC,-XX:TieredStopAtLevel=1", "--report",
+        "false", "--jvm", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1", "--report",
         report.toString()));
     all.addAll(List.of(arguments));
     assertThat(new CommandLine(new BenchCommand()).execute(all.toArray(String[]::new))).isZero();
