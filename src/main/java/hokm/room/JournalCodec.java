@@ -1,6 +1,5 @@
 package hokm.room;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import hokm.protocol.StopCause;
 import hokm.protocol.TableEvent;
 import hokm.rules.Card;
@@ -12,8 +11,6 @@ import hokm.rules.MatchRules;
 import hokm.rules.Seat;
 import hokm.rules.Suit;
 import hokm.rules.Team;
-import io.vertx.core.json.JsonArray;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,55 +22,82 @@ final class JournalCodec {
 
   private JournalCodec() {}
 
-  static void encode(JsonGenerator json, List<TableEvent> events) throws IOException {
-    json.writeStartArray();
-    for (TableEvent event : events) json.writeString(text(event));
-    json.writeEndArray();
+  /** With a tab between two, which no text of an event holds. */
+  static void encode(StringBuilder text, List<TableEvent> events) {
+    for (int i = 0; i < events.size(); i++) {
+      if (i > 0) text.append('\t');
+      if (events.get(i) instanceof TableEvent.Played played) write(text, played.event());
+      else write(text, events.get(i));
+    }
   }
 
-  static List<TableEvent> decode(Table base, MatchRules rules, JsonArray json) {
-    var events = new ArrayList<TableEvent>(json.size());
+  static List<TableEvent> decode(Table base, MatchRules rules, List<String> texts) {
+    var events = new ArrayList<TableEvent>(texts.size());
     var table = base;
-    for (int i = 0; i < json.size(); i++) {
-      var event = event(table, rules, json.getString(i));
+    for (String text : texts) {
+      var event = event(table, rules, text);
       table = table.after(event);
       events.add(event);
     }
     return List.copyOf(events);
   }
 
-  private static String text(TableEvent event) {
-    if (event instanceof TableEvent.Played played) return text(played.event());
+  private static void write(StringBuilder to, TableEvent event) {
     if (event instanceof TableEvent.SeatTaken e) {
-      return "t" + e.seat().number() + (e.bot() ? 1 : 0) + e.player() + "|" + e.name();
+      to.append('t').append(e.seat().number()).append(e.bot() ? 1 : 0).append(e.player())
+          .append('|').append(e.name());
+    } else if (event instanceof TableEvent.SeatLeft e) {
+      to.append('l').append(e.seat().number());
+    } else if (event instanceof TableEvent.SeatAway e) {
+      to.append('a').append(e.seat().number());
+    } else if (event instanceof TableEvent.SeatBack e) {
+      to.append('b').append(e.seat().number());
+    } else if (event instanceof TableEvent.MatchStarted e) {
+      to.append('m').append(e.matchId());
+    } else if (event instanceof TableEvent.TimeGivenBack e) {
+      to.append('g').append(e.seat().number()).append(e.cause().ordinal()).append(e.millis());
+    } else {
+      throw new IllegalStateException("No text for " + event.getClass());
     }
-    if (event instanceof TableEvent.SeatLeft e) return "l" + e.seat().number();
-    if (event instanceof TableEvent.SeatAway e) return "a" + e.seat().number();
-    if (event instanceof TableEvent.SeatBack e) return "b" + e.seat().number();
-    if (event instanceof TableEvent.MatchStarted e) return "m" + e.matchId();
-    if (event instanceof TableEvent.TimeGivenBack e) {
-      return "g" + e.seat().number() + e.cause().ordinal() + e.millis();
-    }
-    throw new IllegalStateException("No text for " + event.getClass());
   }
 
-  private static String text(Event event) {
-    if (event instanceof Event.HakemDrawn e) {
-      return "H" + e.start().number() + e.hakem().number() + letters(e.cards());
+  private static void write(StringBuilder to, Event event) {
+    if (event instanceof Event.CardPlayed e) {
+      to.append('C').append(letter(e.card()));
+    } else if (event instanceof Event.TrickWon) {
+      to.append('W');
+    } else if (event instanceof Event.CardsDealt e) {
+      to.append('D').append(e.seat().number()).append(e.count());
+    } else if (event instanceof Event.SaltContributed e) {
+      to.append('S').append(e.seat().number()).append(e.salt());
+    } else if (event instanceof Event.TrumpNamed e) {
+      to.append('T').append(e.suit().letter());
+    } else if (event instanceof Event.DealEnded) {
+      to.append('E');
+    } else if (event instanceof Event.DeckRevealed) {
+      to.append('V');
+    } else {
+      writeRare(to, event);
     }
-    if (event instanceof Event.DealPrepared e) return "P" + e.secret();
-    if (event instanceof Event.SaltContributed e) return "S" + e.seat().number() + e.salt();
-    if (event instanceof Event.DealBegan e) return "B" + letters(e.deck());
-    if (event instanceof Event.CardsDealt e) return "D" + e.seat().number() + e.count();
-    if (event instanceof Event.ThrownIn e) return "R" + letters(e.deck());
-    if (event instanceof Event.TrumpNamed e) return "T" + e.suit().letter();
-    if (event instanceof Event.CardPlayed e) return "C" + letter(e.card());
-    if (event instanceof Event.TrickWon) return "W";
-    if (event instanceof Event.DealEnded) return "E";
-    if (event instanceof Event.DeckRevealed) return "V";
-    if (event instanceof Event.Forfeited e) return "F" + e.seat().number() + e.reason();
-    if (event instanceof Event.MatchEnded e) return "M" + e.winner().number();
-    throw new IllegalStateException("No text for " + event.getClass());
+  }
+
+  private static void writeRare(StringBuilder to, Event event) {
+    if (event instanceof Event.HakemDrawn e) {
+      to.append('H').append(e.start().number()).append(e.hakem().number());
+      letters(to, e.cards());
+    } else if (event instanceof Event.DealPrepared e) {
+      to.append('P').append(e.secret());
+    } else if (event instanceof Event.DealBegan e) {
+      letters(to.append('B'), e.deck());
+    } else if (event instanceof Event.ThrownIn e) {
+      letters(to.append('R'), e.deck());
+    } else if (event instanceof Event.Forfeited e) {
+      to.append('F').append(e.seat().number()).append(e.reason());
+    } else if (event instanceof Event.MatchEnded e) {
+      to.append('M').append(e.winner().number());
+    } else {
+      throw new IllegalStateException("No text for " + event.getClass());
+    }
   }
 
   private static TableEvent event(Table table, MatchRules rules, String text) {
@@ -144,10 +168,8 @@ final class JournalCodec {
     return Seat.at(text.charAt(0) - '0');
   }
 
-  private static String letters(List<Card> cards) {
-    var letters = new StringBuilder(cards.size());
-    for (Card card : cards) letters.append(letter(card));
-    return letters.toString();
+  private static void letters(StringBuilder to, List<Card> cards) {
+    for (Card card : cards) to.append(letter(card));
   }
 
   /** A to Z for the first 26 cards of the ordered deck, a to z for the others. */

@@ -156,12 +156,13 @@ final class RoomJudge {
     return new Decision.Reply(Answer.refused(code));
   }
 
-  /** 66 bits of a hash: short in a snapshot, and no two commands of a seat meet by chance. */
+  /** 48 bits of a hash: short in a snapshot, and of a seat's few no two meet by chance. */
   static String fingerprint(Ask ask) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256")
           .digest((ask.player() + " " + ask.id()).getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, 9)).substring(0, 11);
+      return Base64.getUrlEncoder()
+          .encodeToString(Arrays.copyOf(hash, RoomState.FINGERPRINT * 3 / 4));
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }

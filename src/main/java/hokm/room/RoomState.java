@@ -24,6 +24,8 @@ record RoomState(String code, MatchRules rules, long version, long first, Table 
 
   /** Commands that a seat's resend may lie behind and still have one effect. */
   static final int REMEMBERED = 6;
+  /** Characters of a fingerprint. */
+  static final int FINGERPRINT = 8;
   /** Comings and goings are no longer told in a deal whose journal is this long. */
   static final int JOURNAL = 400;
 

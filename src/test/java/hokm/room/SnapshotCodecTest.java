@@ -4,12 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hokm.protocol.StopCause;
+import hokm.protocol.TableEvent;
+import hokm.rules.MatchRules;
+import hokm.rules.PerSeat;
+import hokm.rules.PerTeam;
+import hokm.rules.Phase;
 import hokm.rules.Seat;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SnapshotCodecTest {
+
+  private static final String OLD = "{'f':2,'c':'K7PM2Q','r':[7,'first_ace','none'],'v':90,'n':70,"
+      + "'b':[['p1','Ann',false,true],['bot1','Bot 2',true,true],['bot2','Bot 3',true,true],"
+      + "['bot3','Bot 4',true,true],'m1','between_deals',1,3,[2,1],-1],"
+      + "'j':['P00ff','S10f','a0'],'t':[1000,200,300,7,7,7,7],'x':['abcdefghijk','','','']}";
 
   /** In the middle of a deal, with a bank touched and time given back. */
   private static RoomState state() {
@@ -30,23 +42,52 @@ class SnapshotCodecTest {
   }
 
   @Test
-  void aSnapshotOfTheFormatBeforeIsReadWithWholeBanks() {
-    var state = RoomScene.playing(2).room.state();
-    var times = state.times();
-    var old = SnapshotCodec.encode(state).toJsonObject().put("f", 1)
-        .put("s", times.startedAt()).put("d", times.dealAt());
-    old.remove("t");
-    var read = SnapshotCodec.decode(old.toBuffer());
-    assertThat(read.now()).isEqualTo(state.now());
-    assertThat(read.times()).isEqualTo(
-        new RoomTimes(times.startedAt(), times.dealAt(), 0, times.fromBank()));
-    for (Seat seat : Seat.values()) assertThat(read.times().fromBank().at(seat)).isZero();
+  void whatHappensInAMatchOrAtItsTableIsReadAsItWasWritten() {
+    var scene = RoomScene.playing(3);
+    for (int move = 0; move < 120 && !scene.room.state().over(); move++) {
+      var state = scene.room.state();
+      assertThat(SnapshotCodec.decode(SnapshotCodec.encode(state))).isEqualTo(state);
+      assertThat(SnapshotCodec.inPlay(SnapshotCodec.encode(state))).isTrue();
+      if (state.now().match().orElseThrow().phase() == Phase.PREPARING) scene.saltAll();
+      else scene.act();
+    }
+  }
+
+  @Test
+  void namesInOtherLettersAndSeatsThatAreFreeAreReadAsTheyWereWritten() {
+    var state = RoomState.empty("K7PM2Q", MatchRules.DEFAULT)
+        .after(List.of(new TableEvent.SeatTaken(Seat.EAST, "p1", "شیرین 🂡", false)), 5)
+        .remembering(Seat.EAST, "abcdefgh");
+    assertThat(SnapshotCodec.decode(SnapshotCodec.encode(state))).isEqualTo(state);
+    assertThat(SnapshotCodec.inPlay(SnapshotCodec.encode(state))).isFalse();
+  }
+
+  /** A node of the release before saved this in the middle of a deal. */
+  @Test
+  void aSnapshotOfTheFormatBeforeIsReadWithItsBanks() {
+    var read = SnapshotCodec.decode(Buffer.buffer(OLD.replace("'", "\"")));
+    assertThat(read.code()).isEqualTo("K7PM2Q");
+    assertThat(read.times()).isEqualTo(new RoomTimes(1000, 1200, 1500, PerSeat.all(7L)));
+    assertThat(read.remembers(Seat.SOUTH, "abcdefgh")).isTrue();
+    assertThat(read.now().match().orElseThrow().phase()).isEqualTo(Phase.PREPARING);
+    assertThat(read.now().match().orElseThrow().score()).isEqualTo(new PerTeam(2, 1));
+    assertThat(SnapshotCodec.inPlay(Buffer.buffer(OLD.replace("'", "\"")))).isTrue();
+    assertThat(SnapshotCodec.decode(SnapshotCodec.encode(read))).isEqualTo(read);
+  }
+
+  @Test
+  void theFirstFormatIsReadWithWholeBanks() {
+    var first = OLD.replace("'", "\"").replace("\"f\":2", "\"f\":1,\"s\":1000,\"d\":1200");
+    assertThat(SnapshotCodec.decode(Buffer.buffer(first)).times())
+        .isEqualTo(new RoomTimes(1000, 1200, 0, PerSeat.all(0L)));
   }
 
   @Test
   void aSnapshotOfALaterFormatIsRefusedInASentence() {
-    var later = new JsonObject().put("f", 3).put("c", "K7PM2Q").toBuffer();
-    assertThatThrownBy(() -> SnapshotCodec.decode(later))
-        .hasMessage("Room K7PM2Q was saved in format 3; this node reads formats 1 and 2.");
+    assertThatThrownBy(() -> SnapshotCodec.decode(Buffer.buffer("4\nK7PM2Q\nwhatever")))
+        .hasMessage("Room K7PM2Q was saved in format 4; this node reads formats 1 to 3.");
+    var json = new JsonObject().put("f", 4).put("c", "K7PM2Q").toBuffer();
+    assertThatThrownBy(() -> SnapshotCodec.decode(json))
+        .hasMessage("Room K7PM2Q was saved in format 4; this node reads formats 1 to 3.");
   }
 }
