@@ -91,7 +91,8 @@ final class Node {
     var id = config.name() + "-" + config.run();
     var metrics = new Metrics();
     return ClusterVertx.start(config.cluster(), id, config.roles().contains(Role.ROOMS),
-            metrics.addTo(new VertxOptions()), metrics.factory())
+            metrics.addTo(new VertxOptions().setEventLoopPoolSize(config.loops())),
+            metrics.factory())
         .compose(cluster -> new Node(config, stores, id, cluster, metrics).deploy());
   }
 

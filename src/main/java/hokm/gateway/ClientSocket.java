@@ -90,13 +90,18 @@ final class ClientSocket {
 
   void text(String frame) {
     if (!mayRead()) return;
-    if (frame.length() > ClientMessages.FRAME_BYTES
-        || frame.getBytes(StandardCharsets.UTF_8).length > ClientMessages.FRAME_BYTES) {
+    if (tooLarge(frame)) {
       refuse(Optional.empty(), ErrorCode.FRAME_TOO_LARGE);
       close(TOO_BIG, ErrorCode.FRAME_TOO_LARGE);
     } else {
       read(ClientMessages.read(frame));
     }
+  }
+
+  /** A character takes at most three bytes in UTF-8, so of short frames none need be counted. */
+  private static boolean tooLarge(String frame) {
+    return frame.length() > ClientMessages.FRAME_BYTES / 3
+        && frame.getBytes(StandardCharsets.UTF_8).length > ClientMessages.FRAME_BYTES;
   }
 
   void binary() {

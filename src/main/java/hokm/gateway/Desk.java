@@ -1,10 +1,12 @@
 package hokm.gateway;
 
+import hokm.room.Deadlines;
 import hokm.room.Edge;
 import hokm.room.Player;
 import hokm.room.Rooms;
 import hokm.room.Sessions;
 import hokm.room.Tickets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,10 +15,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param name of this gateway: its Tells come to gateway.&lt;name&gt;
  * @param registry knows which sockets sit in which room
  * @param sockets counts those of all the node's gateways
+ * @param moments after which a client hears that its answer takes longer
  */
 record Desk(Edge edge, String node, String name, GatewaySettings settings, Rooms rooms,
     Sessions sessions, Tickets tickets, Registry registry, AtomicInteger sockets,
-    GatewayMeters meters) {
+    GatewayMeters meters, Deadlines moments) {
+
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
+  Desk(Edge edge, String node, String name, GatewaySettings settings, Rooms rooms,
+      Sessions sessions, Tickets tickets, Registry registry, AtomicInteger sockets,
+      GatewayMeters meters) {
+    this(edge, node, name, settings, rooms, sessions, tickets, registry, sockets, meters,
+        new Deadlines(edge.timers(), MOMENT));
+  }
 
   long millis() {
     return edge.timers().millis();

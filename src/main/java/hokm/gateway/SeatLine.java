@@ -20,7 +20,6 @@ import java.util.Optional;
 final class SeatLine {
 
   private static final Duration AGAIN = Duration.ofMillis(500);
-  private static final Duration SLOW = Duration.ofMillis(500);
 
   private final Desk desk;
   private final ClientSocket socket;
@@ -101,11 +100,11 @@ final class SeatLine {
   private Future<Answer> request(String id, RoomCommand command) {
     var code = room.orElseThrow();
     int mine = stay;
-    long slow = desk.edge().timers().after(SLOW, () -> {
+    long slow = desk.moments().begin(() -> {
       if (mine == stay) pause();
     });
     return desk.rooms().ask(new Ask(code, socket.player().id(), id, command))
-        .onComplete(done -> desk.edge().timers().cancel(slow));
+        .onComplete(done -> desk.moments().end(slow));
   }
 
   private void pause() {

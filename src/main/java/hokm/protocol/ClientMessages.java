@@ -79,6 +79,7 @@ public final class ClientMessages {
   }
 
   static String printable(String text) {
+    if (text.chars().allMatch(c -> c >= ' ' && c <= '~')) return text;
     return text.replaceAll("[^\\x20-\\x7e]", "?");
   }
 

@@ -2,8 +2,6 @@ package hokm.room;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -29,36 +27,8 @@ public interface Bus {
 
   <M> Future<Void> listen(String address, Consumer<M> listener);
 
+  /** Of the event loop that it is made on. */
   static Bus of(Vertx vertx) {
-    var options = new DeliveryOptions().setSendTimeout(ANSWER_MILLIS);
-    var bus = vertx.eventBus();
-    return new Bus() {
-      @Override
-      public <A> Future<A> request(String address, Object message) {
-        return bus.<A>request(address, message, options).map(Message::body);
-      }
-
-      @Override
-      public void send(String address, Object message) {
-        bus.send(address, message);
-      }
-
-      @Override
-      public void publish(String address, Object message) {
-        bus.publish(address, message);
-      }
-
-      @Override
-      public <M> Future<Void> serve(String address, Function<M, Future<?>> answer) {
-        return bus.<M>consumer(address, asked -> answer.apply(asked.body())
-            .onSuccess(asked::reply)
-            .onFailure(e -> asked.fail(1, e.getMessage()))).completion();
-      }
-
-      @Override
-      public <M> Future<Void> listen(String address, Consumer<M> listener) {
-        return bus.<M>consumer(address, told -> listener.accept(told.body())).completion();
-      }
-    };
+    return new VertxBus(vertx);
   }
 }

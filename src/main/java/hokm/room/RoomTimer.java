@@ -34,6 +34,7 @@ final class RoomTimer {
   private final List<TableEvent> owed = new ArrayList<>();
   private RoomState state;
   private long timer = -1;
+  private long fires;
   private boolean ended;
 
   /** @param timeUp told the number of the newest event when what followed it took too long */
@@ -142,11 +143,17 @@ final class RoomTimer {
     arm();
   }
 
+  /** A timer that comes too early arms the next, so one that is there already may do. */
   private void arm() {
+    long now = timers.millis();
+    var due = ended ? Optional.<Duration>empty() : clock.dueIn(now);
+    if (timer >= 0 && due.isPresent() && fires <= now + due.get().toMillis()) return;
     if (timer >= 0) timers.cancel(timer);
     timer = -1;
-    if (ended) return;
-    clock.dueIn(timers.millis()).ifPresent(due -> timer = timers.after(due, this::due));
+    due.ifPresent(in -> {
+      fires = now + in.toMillis();
+      timer = timers.after(in, this::due);
+    });
   }
 
   /** A timer that comes late may be the first to run after the loop stood still. */

@@ -1,6 +1,8 @@
 package hokm.snapshots;
 
+import hokm.room.Deadlines;
 import hokm.room.StoreUnavailable;
+import hokm.room.Timers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,6 +43,7 @@ public final class RedisLink {
   private final Vertx vertx;
   private final Context context;
   private final RedisSettings settings;
+  private final Deadlines deadlines;
   private List<Pending> next = new ArrayList<>();
   private Redis client;
   private volatile RedisConnection connection;
@@ -52,6 +55,7 @@ public final class RedisLink {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.settings = settings;
+    this.deadlines = new Deadlines(Timers.of(vertx), settings.deadline());
   }
 
   /** Begins to connect; until that is done commands fail. Make it on the loop that uses it. */
@@ -108,13 +112,13 @@ public final class RedisLink {
       return;
     }
     batches++;
-    long timer = vertx.setTimer(settings.deadline().toMillis(), id -> {
+    long deadline = deadlines.begin(() -> {
       fail(batch, "Redis at " + settings.address() + " did not answer within "
           + settings.deadline().toMillis() + " ms.", null);
       if (over == connection) drop("it did not answer in time");
     });
     over.batch(batch.stream().map(Pending::request).toList()).onComplete(done -> {
-      vertx.cancelTimer(timer);
+      deadlines.end(deadline);
       if (done.succeeded()) {
         for (int i = 0; i < batch.size(); i++) {
           batch.get(i).answer().tryComplete(done.result().get(i));
