@@ -37,14 +37,13 @@ final class RoomJudge {
       draft.add(new TableEvent.SeatTaken(Seat.at(i), player.id(), player.name(), false));
     }
     if (open.bots()) addBots(draft);
-    return ((Decision.Commit) draft.commit(Answer.ACCEPTED)).next()
-        .remembering(Seat.SOUTH, fingerprint(ask));
+    return ((Decision.Commit) draft.commit(Answer.ACCEPTED)).next();
   }
 
   Decision judge(RoomState state, Ask ask, Moment moment) {
     var seat = state.now().seatOf(ask.player());
     var draft = new Draft(state, chance, moment);
-    if (ask.command() instanceof RoomCommand.Open) return openedBefore(state, ask);
+    if (ask.command() instanceof RoomCommand.Open) return openedBefore(seat);
     if (ask.command() instanceof RoomCommand.Join join) return join(draft, ask, join, seat);
     if (seat.isEmpty()) return refused(ErrorCode.NOT_IN_ROOM);
     if (state.remembers(seat.get(), fingerprint(ask))) return new Decision.Reply(Answer.ACCEPTED);
@@ -58,9 +57,13 @@ final class RoomJudge {
     return play(draft, state.now().match().get(), ask, seat.get());
   }
 
-  private Decision openedBefore(RoomState state, Ask ask) {
-    return state.remembers(Seat.SOUTH, fingerprint(ask))
-        ? new Decision.Reply(Answer.seated(Seat.SOUTH)) : refused(ErrorCode.ROOM_FULL);
+  /**
+   * A code follows from the command that opens a room under it, so whoever sits here and comes with
+   * one has opened it, however long ago; for anyone else the code is taken.
+   */
+  private static Decision openedBefore(Optional<Seat> sitting) {
+    return sitting.<Decision>map(seat -> new Decision.Reply(Answer.seated(seat)))
+        .orElse(refused(ErrorCode.ROOM_FULL));
   }
 
   private Decision join(Draft draft, Ask ask, RoomCommand.Join join, Optional<Seat> sitting) {

@@ -137,11 +137,11 @@ public final class RoomLoop {
         .onFailure(e -> codes.remove(ask.room()));
   }
 
-  /** Whoever has the room knows whether it was opened by this very command. */
+  /** Whoever has the room knows whether it was opened by this very command; it may be over. */
   private Future<Answer> notCreated(String room) {
     codes.remove(room);
     return around.store().owner(room)
-        .map(has -> has.isPresent() ? Answer.MOVED : Answer.refused(ErrorCode.ROOM_FULL));
+        .map(has -> has.isPresent() ? Answer.MOVED : Answer.refused(ErrorCode.NO_ROOM));
   }
 
   private HostedRoom host(Lease lease, RoomState state) {

@@ -32,7 +32,7 @@ class TablesTest {
       1 1 1 1 1 1 1 1 1 1,                    4 4
       """)
   void foursAtOnceAndFewerWhenTheFirstHasWaitedLongEnough(String waited, String sizes) {
-    var tables = Matchmaker.tables(waiting(waited), PATIENCE);
+    var tables = Seating.tables(waiting(waited), PATIENCE);
     var expected = sizes == null ? List.<Integer>of()
         : Stream.of(sizes.split(" ")).map(Integer::valueOf).toList();
     assertThat(tables).extracting(List::size).containsExactlyElementsOf(expected);

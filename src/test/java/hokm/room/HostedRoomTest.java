@@ -7,6 +7,7 @@ import hokm.rules.MatchRules;
 import hokm.rules.Phase;
 import hokm.rules.Seat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -288,6 +289,17 @@ class HostedRoomTest {
     scene.ask("p1", new RoomCommand.Leave());
     assertThat(scene.ask("p2", new RoomCommand.Join("Two", Optional.of(Seat.NORTH))).seat())
         .contains(Seat.NORTH);
+  }
+
+  @Test
+  void theSameOpeningAgainIsKnownHoweverMuchHasHappenedSince() {
+    var scene = RoomScene.playing(18);
+    for (int i = 0; i < 40; i++) scene.act();
+    long last = scene.room.state().last();
+    var open = new RoomCommand.Open(MatchRules.DEFAULT, List.of(new Player("p0", "Zero")), false);
+    assertThat(scene.ask("p0", "open", open).result()).isEqualTo(Answer.seated(Seat.SOUTH));
+    assertThat(scene.ask("p9", "open", open).result().error()).contains(ErrorCode.ROOM_FULL);
+    assertThat(scene.room.state().last()).isEqualTo(last);
   }
 
   @Test

@@ -72,6 +72,14 @@ class RoomLoopTest {
   }
 
   @Test
+  void aCommandThatOpensARoomWhichIsOverMakesNoOther() {
+    store.closed.add("OVER");
+    var open = new RoomCommand.Open(MatchRules.DEFAULT, List.of(new Player("p0", "Zero")), true);
+    assertThat(ask("OVER", "OVER", open).result()).isEqualTo(Answer.refused(ErrorCode.NO_ROOM));
+    assertThat(loop.codes()).doesNotContain("OVER");
+  }
+
+  @Test
   void aLoopThatTurnsAsksTheStoreNothing() {
     for (int i = 0; i < 20; i++) {
       timers.pass(Duration.ofMillis(700));

@@ -7,9 +7,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A store whose saves finish when the test says so; it fences as the real one does. */
 final class SlowStore implements RoomStore {
@@ -20,6 +22,7 @@ final class SlowStore implements RoomStore {
       Promise<Void> done) {}
 
   final Map<String, Row> rows = new HashMap<>();
+  final Set<String> closed = new HashSet<>();
   final List<OutboxEntry> outbox = new ArrayList<>();
   private final Deque<Save> saves = new ArrayDeque<>();
   private boolean immediate = true;
@@ -77,7 +80,9 @@ final class SlowStore implements RoomStore {
 
   @Override
   public synchronized Future<Boolean> create(Lease lease, long version, Buffer snapshot) {
-    if (rows.containsKey(lease.room())) return Future.succeededFuture(false);
+    if (rows.containsKey(lease.room()) || closed.contains(lease.room())) {
+      return Future.succeededFuture(false);
+    }
     rows.put(lease.room(), new Row(lease.owner(), lease.epoch(), version, snapshot));
     return Future.succeededFuture(true);
   }
@@ -99,6 +104,7 @@ final class SlowStore implements RoomStore {
       return Future.failedFuture(new LostLease(lease.room()));
     }
     rows.remove(lease.room());
+    closed.add(lease.room());
     return Future.succeededFuture();
   }
 
