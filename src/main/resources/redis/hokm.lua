@@ -113,15 +113,23 @@ local function arrive(keys, args)
   return {player, name, room or '', arrival}
 end
 
--- KEYS: waiting, names, the player's place, tables.  ARGV: player, name.
--- 1 waits, 0 is assigned to a table that will open.
+-- A name is kept with the id of the request, and a place is a room with it: two lines each.
+local function lines(two)
+  return string.match(two or '', '^([^\n]*)\n?(.*)$')
+end
+
+-- KEYS: waiting, names, the player's place, tables.  ARGV: player, name, id.
+-- 1 waits, 0 is assigned to a table that will open, or has been by this very request.
 local function enqueue(keys, args)
-  local room = redis.call('GET', keys[3])
-  if room and redis.call('HEXISTS', keys[4], room) == 1 then return 0 end
-  redis.call('DEL', keys[3])
+  local place = redis.call('GET', keys[3])
+  if place then
+    local room, id = lines(place)
+    if id == args[3] or redis.call('HEXISTS', keys[4], room) == 1 then return 0 end
+    redis.call('DEL', keys[3])
+  end
   if redis.call('ZSCORE', keys[1], args[1]) then return 1 end
   redis.call('ZADD', keys[1], now(), args[1])
-  redis.call('HSET', keys[2], args[1], args[2])
+  redis.call('HSET', keys[2], args[1], args[2] .. '\n' .. args[3])
   return 1
 end
 
@@ -130,8 +138,8 @@ local function waiting(keys, args)
   local rows, at = {}, now()
   local found = redis.call('ZRANGE', keys[1], 0, args[1] - 1, 'WITHSCORES')
   for i = 1, #found, 2 do
-    rows[#rows + 1] = {found[i], redis.call('HGET', keys[2], found[i]) or '',
-      math.max(0, at - tonumber(found[i + 1]))}
+    local name = lines(redis.call('HGET', keys[2], found[i]))
+    rows[#rows + 1] = {found[i], name, math.max(0, at - tonumber(found[i + 1]))}
   end
   return rows
 end
@@ -144,10 +152,11 @@ local function assign(keys, args)
   end
   local seats = {}
   for i = 3, #args do
-    seats[#seats + 1] = {args[i], redis.call('HGET', keys[2], args[i]) or ''}
+    local name, id = lines(redis.call('HGET', keys[2], args[i]))
+    seats[#seats + 1] = {args[i], name}
     redis.call('ZREM', keys[1], args[i])
     redis.call('HDEL', keys[2], args[i])
-    redis.call('SET', keys[i + 1], args[1], 'EX', args[2])
+    redis.call('SET', keys[i + 1], args[1] .. '\n' .. id, 'EX', args[2])
   end
   redis.call('HSET', keys[3], args[1], cjson.encode(seats))
   return 1

@@ -22,7 +22,8 @@ final class Doorway {
   private final SeatLine line;
   private final BiConsumer<Optional<String>, Throwable> unavailable;
   private boolean entering;
-  private boolean waiting;
+  /** The id of the request for a quick match that waits. */
+  private Optional<String> waiting = Optional.empty();
 
   /** @param unavailable is told of a command that could not be served */
   Doorway(Desk desk, ClientSocket socket, SeatLine line,
@@ -77,7 +78,7 @@ final class Doorway {
   /** Who takes a seat waits for no other; else the matchmaker would give him a second one. */
   private Future<?> cancelled() {
     entering = true;
-    waiting = false;
+    waiting = Optional.empty();
     return desk.tickets().cancel(socket.player().id());
   }
 
@@ -104,19 +105,23 @@ final class Doorway {
     } else if (entering) {
       socket.refuse(Optional.of(id), ErrorCode.BUSY);
     } else {
-      desk.tickets().enqueue(socket.player().id(), socket.player().name())
+      enqueue(id)
           .onSuccess(queued -> {
-            waiting = line.room().isEmpty();
+            if (line.room().isEmpty()) waiting = Optional.of(id);
             socket.send(Frames.queued(id));
           })
           .onFailure(e -> unavailable.accept(Optional.of(id), e));
     }
   }
 
+  private Future<Void> enqueue(String id) {
+    return desk.tickets().enqueue(socket.player().id(), socket.player().name(), id);
+  }
+
   void cancel(String id) {
     desk.tickets().cancel(socket.player().id())
         .onSuccess(was -> {
-          waiting &= !was;
+          if (was) waiting = Optional.empty();
           socket.answer(id, was ? Optional.empty() : Optional.of(ErrorCode.NOT_IN_QUEUE));
         })
         .onFailure(e -> unavailable.accept(Optional.of(id), e));
@@ -124,15 +129,18 @@ final class Doorway {
 
   void seated(String room) {
     if (line.room().isPresent() || entering || socket.guest().isEmpty()) return;
-    waiting = false;
+    waiting = Optional.empty();
     socket.sit(Optional.of(room));
     line.enter(room).onSuccess(seat -> socket.send(Frames.matched(room, seat)));
   }
 
+  /** The word of a seat may have been lost, and a store that lost its queue has this one again. */
   void lookForSeat() {
-    if (!waiting) return;
+    if (waiting.isEmpty()) return;
+    var id = waiting.get();
     desk.tickets().roomOf(socket.player().id()).onSuccess(room -> {
-      if (waiting && !socket.closed()) room.ifPresent(this::seated);
+      if (!waiting.equals(Optional.of(id)) || socket.closed()) return;
+      room.ifPresentOrElse(this::seated, () -> enqueue(id));
     });
   }
 }

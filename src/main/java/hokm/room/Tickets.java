@@ -14,8 +14,13 @@ public interface Tickets {
   /** A table that was drawn up but may not be open yet. */
   record Assignment(String room, List<Ticket> players) {}
 
-  /** The same player again changes nothing. */
-  Future<Void> enqueue(String player, String name);
+  /**
+   * The same player again changes nothing, and neither does a request that has brought its player
+   * to a table lately: word of it may have been long on its way.
+   *
+   * @param id of the request
+   */
+  Future<Void> enqueue(String player, String name, String id);
 
   /** @return false when the player was not waiting, or is assigned to a room already */
   Future<Boolean> cancel(String player);
@@ -36,6 +41,6 @@ public interface Tickets {
   /** The table is open; its players can be found in the room. Kept for 60 s for late askers. */
   Future<Void> opened(String room);
 
-  /** The room that a player was assigned to lately; empty when none. */
+  /** The room that a player was assigned to lately, once it is open; empty when none is. */
   Future<Optional<String>> roomOf(String player);
 }

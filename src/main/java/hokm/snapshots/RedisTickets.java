@@ -26,9 +26,9 @@ public final class RedisTickets implements Tickets {
   }
 
   @Override
-  public Future<Void> enqueue(String player, String name) {
+  public Future<Void> enqueue(String player, String name, String id) {
     return link.send(call("hokm_enqueue", List.of(Keys.WAITING, Keys.NAMES, Keys.place(player),
-        Keys.TABLES)).arg(player).arg(name)).mapEmpty();
+        Keys.TABLES)).arg(player).arg(name).arg(id)).mapEmpty();
   }
 
   @Override
@@ -82,7 +82,11 @@ public final class RedisTickets implements Tickets {
 
   @Override
   public Future<Optional<String>> roomOf(String player) {
-    return link.send(Request.cmd(Command.GET).arg(Keys.place(player)))
-        .map(room -> Optional.ofNullable(room).map(Response::toString));
+    return link.send(Request.cmd(Command.GET).arg(Keys.place(player))).compose(place -> {
+      if (place == null) return Future.succeededFuture(Optional.empty());
+      var room = place.toString().split("\n")[0];
+      return link.send(Request.cmd(Command.HEXISTS).arg(Keys.TABLES).arg(room))
+          .map(waits -> Optional.of(room).filter(open -> waits.toInteger() == 0));
+    });
   }
 }

@@ -233,6 +233,28 @@ class SessionTest {
   }
 
   @Test
+  void aTableThatIsNotOpenYetIsNobodysRoom() throws Exception {
+    var caller = scene.player("Ann");
+    caller.say("quick_match", "q").hears("queued");
+    scene.tickets.assign("MATCH2", List.of("player1"));
+    var back = scene.dial().resume("token1");
+    assertThat(back.hears("resumed").containsKey("room")).isFalse();
+    back.say("quick_match", "q").hears("queued");
+    await().during(Duration.ofMillis(600)).until(() ->
+        scene.rooms.asks.isEmpty() && !back.types().contains("room_closed"));
+    scene.tickets.opened("MATCH2");
+    assertThat(back.hears("matched").getString("room")).isEqualTo("MATCH2");
+  }
+
+  @Test
+  void whoWaitsIsInTheQueueAgainAfterTheStoreHasLostIt() throws Exception {
+    var caller = scene.player("Ann");
+    caller.say("quick_match", "q").hears("queued");
+    scene.tickets.cancel("player1");
+    await().until(() -> scene.tickets.waiting(9).result().size() == 1);
+  }
+
+  @Test
   void whoCancelsOrTakesAnotherSeatWaitsNoLonger() throws Exception {
     var caller = scene.player("Ann");
     assertThat(caller.say("cancel_quick_match", "0").error()).isEqualTo("not_in_queue");

@@ -15,6 +15,9 @@ public final class MemoryTickets implements Tickets {
   private final Map<String, Ticket> waiting = new LinkedHashMap<>();
   private final Map<String, Assignment> tables = new LinkedHashMap<>();
   private final Map<String, String> places = new HashMap<>();
+  /** The ids of requests, of those who wait and of those who have a table. */
+  private final Map<String, String> asked = new HashMap<>();
+  private final Map<String, String> served = new HashMap<>();
   private Duration waited = Duration.ZERO;
 
   /** From now on everyone seems to have waited so long. */
@@ -29,15 +32,19 @@ public final class MemoryTickets implements Tickets {
   }
 
   @Override
-  public synchronized Future<Void> enqueue(String player, String name) {
-    if (tables.containsKey(places.get(player))) return Future.succeededFuture();
+  public synchronized Future<Void> enqueue(String player, String name, String id) {
+    if (tables.containsKey(places.get(player)) || id.equals(served.get(player))) {
+      return Future.succeededFuture();
+    }
     places.remove(player);
     waiting.putIfAbsent(player, new Ticket(player, name, Duration.ZERO));
+    asked.putIfAbsent(player, id);
     return Future.succeededFuture();
   }
 
   @Override
   public synchronized Future<Boolean> cancel(String player) {
+    asked.remove(player);
     return Future.succeededFuture(waiting.remove(player) != null);
   }
 
@@ -53,6 +60,7 @@ public final class MemoryTickets implements Tickets {
     var table = new ArrayList<Ticket>();
     for (String player : players) {
       table.add(waiting.remove(player));
+      served.put(player, asked.remove(player));
       places.put(player, room);
     }
     tables.put(room, new Assignment(room, List.copyOf(table)));
@@ -72,6 +80,7 @@ public final class MemoryTickets implements Tickets {
 
   @Override
   public synchronized Future<Optional<String>> roomOf(String player) {
-    return Future.succeededFuture(Optional.ofNullable(places.get(player)));
+    return Future.succeededFuture(Optional.ofNullable(places.get(player))
+        .filter(room -> !tables.containsKey(room)));
   }
 }

@@ -296,8 +296,10 @@ class RedisRoomStoreIT {
   @Test
   void aTableIsDrawnUpWithAllOfItsPlayersOrNone() {
     var tickets = new RedisTickets(link);
-    for (String player : List.of("p0", "p1", "p2")) await(tickets.enqueue(player, "N" + player));
-    await(tickets.enqueue("p0", "again"));
+    for (String player : List.of("p0", "p1", "p2")) {
+      await(tickets.enqueue(player, "N" + player, "q"));
+    }
+    await(tickets.enqueue("p0", "again", "r"));
     assertThat(await(tickets.waiting(9))).extracting(t -> t.player())
         .containsExactly("p0", "p1", "p2");
     assertThat(await(tickets.assign("ROOM", List.of("p0", "p9")))).isFalse();
@@ -308,8 +310,13 @@ class RedisRoomStoreIT {
     var tables = await(tickets.assigned());
     assertThat(tables).hasSize(1);
     assertThat(tables.get(0).players()).extracting(t -> t.name()).containsExactly("Np0", "Np1");
-    assertThat(await(tickets.roomOf("p1"))).contains("ROOM");
+    assertThat(await(tickets.roomOf("p1"))).isEmpty();
     await(tickets.opened("ROOM"));
+    assertThat(await(tickets.roomOf("p1"))).contains("ROOM");
+    await(tickets.enqueue("p1", "Np1", "q"));
+    assertThat(await(tickets.waiting(9))).extracting(t -> t.player()).containsExactly("p2");
+    await(tickets.enqueue("p1", "Np1", "another"));
+    assertThat(await(tickets.cancel("p1"))).isTrue();
     assertThat(await(tickets.assigned())).isEmpty();
     assertThat(await(tickets.cancel("p2"))).isTrue();
   }
