@@ -50,9 +50,9 @@ final class GuestsAtRedis implements Sessions, Tickets {
   }
 
   @Override
-  public Future<Void> enqueue(String player, String name) {
+  public Future<Void> enqueue(String player, String name, String id) {
     return link.send(model -> {
-      model.queue.enqueue(player, name, redis.millis());
+      model.queue.enqueue(player, name, id, redis.millis());
       return null;
     });
   }
@@ -98,6 +98,8 @@ final class GuestsAtRedis implements Sessions, Tickets {
 
   @Override
   public Future<Optional<String>> roomOf(String player) {
-    return link.send(model -> model.queue.roomOf(player, redis.millis()));
+    return link.send(model -> model.queue.roomOf(player, redis.millis()))
+        .compose(room -> room.isEmpty() ? Future.succeededFuture(room)
+            : link.send(model -> room.filter(open -> model.queue.table(open).isEmpty())));
   }
 }

@@ -1,10 +1,7 @@
 package hokm.simulation;
 
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -14,7 +11,6 @@ import java.util.Random;
 final class ModelPlayer {
 
   private static final long CARE = 400_000;
-  private static final long OVERDUE = 3_000_000;
   private static final long SILENT = 2_000_000;
   private static final long GIVEN_UP = 4_000_000;
   private static final long QUIET = 4_000_000;
@@ -26,7 +22,7 @@ final class ModelPlayer {
   private final String name;
   private final Random random;
   private final long think;
-  private final Map<String, Sent> sent = new LinkedHashMap<>();
+  private final Commands commands;
   private Picture picture = new Picture();
   private PlayerSocket socket;
   private boolean open;
@@ -38,7 +34,6 @@ final class ModelPlayer {
   private long heardAt;
   private long newsAt;
   private long actedFor = -1;
-  private int commands;
   private boolean leaving;
   private boolean done;
 
@@ -49,6 +44,7 @@ final class ModelPlayer {
     this.name = name;
     this.random = world.random("player " + name);
     this.think = think;
+    this.commands = new Commands(world, name, this::say);
     party.players.add(this);
   }
 
@@ -80,7 +76,7 @@ final class ModelPlayer {
   }
 
   List<Sent> commands() {
-    return new ArrayList<>(sent.values());
+    return commands.all();
   }
 
   PlayerSocket socket() {
@@ -176,8 +172,7 @@ final class ModelPlayer {
       say(new JsonObject().put("type", "ping"));
     }
     if (!signedIn) return;
-    sent.values().stream().filter(Sent::open).filter(each -> now - each.sentAt > OVERDUE)
-        .forEach(this::resend);
+    commands.againIfOverdue();
     if (seated() && now - newsAt > QUIET) sync();
     want();
   }
@@ -187,35 +182,26 @@ final class ModelPlayer {
     say(new JsonObject().put("type", "sync").put("lastSeen", picture.last()));
   }
 
-  private void resend(Sent command) {
-    command.sentAt = world.scheduler.micros();
-    say(command.message);
-  }
-
-  private Sent send(String type, String value, JsonObject message) {
-    var command = new Sent(name + " " + ++commands, type, value, picture.deal(), message);
-    sent.put(command.id, command);
-    if (signedIn) resend(command);
-    return command;
-  }
-
-  private boolean asked(String type) {
-    return sent.values().stream().anyMatch(each -> each.type.equals(type)
-        && (each.open() || each.accepted));
+  private void send(String type, String value, JsonObject message) {
+    commands.send(signedIn, type, value, picture.deal(), message);
   }
 
   /** What must come before play: a room, a seat in it, and somebody in each other seat. */
   private void want() {
+    if (party.quick) {
+      if (!seated() && !commands.asked("quick_match")) send("quick_match", "", new JsonObject());
+      return;
+    }
     boolean creator = party.players.get(0) == this;
     if (!seated()) {
-      if (creator && !asked("create_room")) {
+      if (creator && !commands.asked("create_room")) {
         send("create_room", "", new JsonObject().put("target", party.target)
             .put("redeal", party.redeal));
-      } else if (!creator && !party.room.isEmpty() && !asked("join_room")) {
+      } else if (!creator && !party.room.isEmpty() && !commands.asked("join_room")) {
         send("join_room", "", new JsonObject().put("room", party.room));
       }
     } else if (creator && party.seated() && party.players.size() < 4 && picture.deal() == 0
-        && !asked("add_bots")) {
+        && !commands.asked("add_bots")) {
       send("add_bots", "", new JsonObject());
     }
   }
@@ -231,6 +217,11 @@ final class ModelPlayer {
       }
       case "resumed" -> resumed(frame);
       case "accepted" -> accepted(frame);
+      case "queued" -> commands.of(frame).orElseThrow().accepted = true;
+      case "matched" -> {
+        sits(frame.getString("room"));
+        seat = frame.getInteger("seat");
+      }
       case "error" -> error(frame);
       case "view" -> news(picture.view(frame, frame.getInteger("seat")), frame);
       case "events" -> news(picture.events(frame), frame);
@@ -247,7 +238,7 @@ final class ModelPlayer {
   private void signedIn() {
     signedIn = true;
     newsAt = world.scheduler.micros();
-    sent.values().stream().filter(Sent::open).forEach(this::resend);
+    commands.open().forEach(commands::again);
     want();
   }
 
@@ -258,6 +249,8 @@ final class ModelPlayer {
     signedIn();
     if (named.isEmpty() && seated() && !leaving) {
       send("join_room", "again", new JsonObject().put("room", room));
+    } else if (named.isEmpty() && party.quick && !leaving) {
+      commands.done("quick_match").forEach(commands::again);
     }
   }
 
@@ -274,7 +267,7 @@ final class ModelPlayer {
       sits(frame.getString("room"));
       seat = frame.getInteger("seat");
     }
-    var command = sent.get(frame.getString("id"));
+    var command = commands.of(frame).orElseThrow();
     if (command.type.equals("leave")) end();
     command.accepted = true;
     want();
@@ -287,7 +280,7 @@ final class ModelPlayer {
   }
 
   private void error(JsonObject frame) {
-    var command = sent.get(frame.getString("id", ""));
+    var command = commands.of(frame).orElse(null);
     var code = frame.getString("code");
     if (command == null) {
       switch (code) {
@@ -302,7 +295,7 @@ final class ModelPlayer {
       }
     } else if (code.equals("unavailable") || code.equals("busy")) {
       later(AGAIN, () -> {
-        if (command.open() && signedIn) resend(command);
+        if (command.open() && signedIn) commands.again(command);
       });
     } else if (command.open()) {
       command.refused = code;

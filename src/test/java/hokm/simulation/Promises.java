@@ -97,6 +97,14 @@ final class Promises {
             + ", was accepted, but is not saved"));
   }
 
+  /** At the end, since what is resent may find its first effect late. */
+  void sitsOnce(ModelPlayer player) {
+    var rooms = stories.values().stream().filter(story -> !story.closed())
+        .filter(story -> story.newest().seatOf(player.id()).isPresent())
+        .map(RoomStory::room).toList();
+    if (rooms.size() > 1) broken(player + " sits in rooms " + rooms);
+  }
+
   void displaced(ModelPlayer player) {
     broken(player + " was displaced, though it has no newer socket");
   }

@@ -17,10 +17,12 @@ final class QueueModel {
   private static final long UNOPENED_MILLIS = 3_600_000;
   private static final long OPENED_MILLIS = 60_000;
 
-  private record Place(String room, long until) {}
+  private record Asked(String name, String id) {}
+
+  private record Place(String room, String id, long until) {}
 
   private final Map<String, Long> waiting = new TreeMap<>();
-  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, Asked> names = new HashMap<>();
   private final Map<String, Place> places = new HashMap<>();
   private final Map<String, List<Ticket>> tables = new TreeMap<>();
 
@@ -33,10 +35,17 @@ final class QueueModel {
     return copy;
   }
 
-  void enqueue(String player, String name, long now) {
-    if (roomOf(player, now).filter(tables::containsKey).isPresent()) return;
+  void enqueue(String player, String name, String id, long now) {
+    var place = place(player, now);
+    if (place.filter(at -> at.id().equals(id) || tables.containsKey(at.room())).isPresent()) {
+      return;
+    }
     places.remove(player);
-    if (waiting.putIfAbsent(player, now) == null) names.put(player, name);
+    if (waiting.putIfAbsent(player, now) == null) names.put(player, new Asked(name, id));
+  }
+
+  private Optional<Place> place(String player, long now) {
+    return Optional.ofNullable(places.get(player)).filter(place -> place.until() > now);
   }
 
   /** The first half of a cancellation; the second is {@link #forgetName}. */
@@ -53,9 +62,13 @@ final class QueueModel {
         .sorted(Comparator.<Map.Entry<String, Long>>comparingLong(Map.Entry::getValue)
             .thenComparing(Map.Entry::getKey))
         .limit(most)
-        .map(each -> new Ticket(each.getKey(), names.getOrDefault(each.getKey(), ""),
+        .map(each -> new Ticket(each.getKey(), name(each.getKey()),
             Duration.ofMillis(Math.max(0, now - each.getValue()))))
         .toList();
+  }
+
+  private String name(String player) {
+    return names.containsKey(player) ? names.get(player).name() : "";
   }
 
   boolean assign(String room, List<String> players, long now) {
@@ -63,9 +76,10 @@ final class QueueModel {
     var table = new ArrayList<Ticket>();
     for (String player : players) {
       waiting.remove(player);
-      var name = names.remove(player);
-      table.add(new Ticket(player, name == null ? "" : name, Duration.ZERO));
-      places.put(player, new Place(room, now + UNOPENED_MILLIS));
+      table.add(new Ticket(player, name(player), Duration.ZERO));
+      var asked = names.remove(player);
+      places.put(player, new Place(room, asked == null ? "" : asked.id(),
+          now + UNOPENED_MILLIS));
     }
     tables.put(room, List.copyOf(table));
     return true;
@@ -82,7 +96,8 @@ final class QueueModel {
 
   /** The table of this player is open, and may be forgotten soon. */
   void expire(String player, long now) {
-    places.computeIfPresent(player, (p, place) -> new Place(place.room(), now + OPENED_MILLIS));
+    places.computeIfPresent(player, (p, place) ->
+        new Place(place.room(), place.id(), now + OPENED_MILLIS));
   }
 
   void forgetTable(String room) {
@@ -90,7 +105,6 @@ final class QueueModel {
   }
 
   Optional<String> roomOf(String player, long now) {
-    return Optional.ofNullable(places.get(player)).filter(place -> place.until() > now)
-        .map(Place::room);
+    return place(player, now).map(Place::room);
   }
 }

@@ -47,7 +47,8 @@ final class Schedule {
     long think = 25_000L << random.nextInt(5);
     int rooms = 1 + random.nextInt(random.nextInt(3) + 1);
     for (int no = 0; no < rooms; no++) {
-      var party = new Party(no, 1, random.nextInt(4) == 0 ? "low_five" : "none");
+      var party = new Party(random.nextInt(4) == 0, 1 + random.nextInt(5) / 4,
+          random.nextInt(4) == 0 ? "low_five" : "none");
       int players = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 4;
       for (int i = 0; i < players; i++) {
         new ModelPlayer(world, cluster, party, "p" + no + i, think);
@@ -89,6 +90,7 @@ final class Schedule {
               + player.last()));
     }
     if (!world.promises.broken().isEmpty()) return;
+    parties.forEach(party -> party.players.forEach(world.promises::sitsOnce));
     world.promises.stories().values().forEach(this::recorded);
     if (cluster.redis().model().outbox.depth() > 0) {
       world.promises.broken("The outbox was not brought into the database.");

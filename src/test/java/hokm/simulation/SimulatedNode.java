@@ -2,6 +2,8 @@ package hokm.simulation;
 
 import hokm.gateway.GatewaySettings;
 import hokm.gateway.PlainGateway;
+import hokm.matchmaking.MatchmakingSettings;
+import hokm.matchmaking.Seating;
 import hokm.room.Chance;
 import hokm.room.Edge;
 import hokm.room.Lease;
@@ -11,6 +13,8 @@ import hokm.room.RoomHost;
 import hokm.room.RoomLoop;
 import hokm.room.RoomSettings;
 import hokm.room.RoomStore;
+import hokm.rules.MatchRules;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +30,8 @@ final class SimulatedNode {
       Duration.ofMillis(60), Duration.ofMillis(500), Duration.ofSeconds(20), 8, 1000);
   static final GatewaySettings GATEWAY = new GatewaySettings("127.0.0.1", 0, List.of(), 1000, 100,
       200, 50, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(3));
+  private static final MatchmakingSettings PATIENCE =
+      new MatchmakingSettings(Duration.ofMillis(1500));
   private static final int LOOPS = 2;
   private static final long HAND_OVER = 5_000_000;
   private static final Duration FAREWELL = Duration.ofMillis(600);
@@ -44,9 +50,11 @@ final class SimulatedNode {
   private final Map<String, Known> known = new HashMap<>();
   private final RoomHost host;
   private final PlainGateway gateway;
+  private final Seating seating;
   private final Drain drain;
   private long clockOff;
   private boolean leaving;
+  private boolean farewell;
 
   SimulatedNode(World world, SimulatedCluster cluster, String machine, int run) {
     this.world = world;
@@ -67,6 +75,12 @@ final class SimulatedNode {
     var guests = new GuestsAtRedis(redis, link, world.random(id + " guests"));
     gateway = new PlainGateway(edge, id, GATEWAY,
         new RoomClient(new RoomsAtRedis(redis, link, world), eyes, edge), guests, guests);
+    var tables = edge(id + " tables");
+    var way = redis.link(this);
+    seating = new Seating(PATIENCE, new MatchRules(1, MatchRules.FirstHakem.FIRST_ACE,
+        MatchRules.Redeal.NONE), id, new GuestsAtRedis(redis, way, world.random("")),
+        new LeasesAtRedis(redis, way),
+        new RoomClient(new RoomsAtRedis(redis, way, world), eyes, tables), tables);
     drain = new Drain(world, this, redis.link(this), cluster.database());
   }
 
@@ -86,6 +100,7 @@ final class SimulatedNode {
     loops.forEach(RoomLoop::start);
     host.start();
     gateway.start();
+    seating.start();
     drain.start();
   }
 
@@ -94,16 +109,17 @@ final class SimulatedNode {
     if (leaving) return;
     leaving = true;
     world.trace.say(() -> "Node " + id + " is told to stop.");
-    var farewell = new boolean[1];
-    Runnable next = () -> {
-      if (farewell[0]) return;
-      farewell[0] = true;
-      gateway.leave(FAREWELL).onComplete(told -> host.stop().onComplete(dropped ->
-          world.scheduler.after(world.between(1000, 30_000), life,
-              () -> cluster.end(this, "has left"))));
-    };
-    world.scheduler.after(HAND_OVER, life, next);
-    host.leave().onComplete(left -> next.run());
+    world.scheduler.after(HAND_OVER, life, this::sayFarewell);
+    host.leave().onComplete(left -> sayFarewell());
+  }
+
+  private void sayFarewell() {
+    if (farewell) return;
+    farewell = true;
+    gateway.leave(FAREWELL)
+        .compose(told -> Future.join(seating.stop(), host.stop()))
+        .onComplete(dropped -> world.scheduler.after(world.between(1000, 30_000), life,
+            () -> cluster.end(this, "has left")));
   }
 
   boolean leaving() {
