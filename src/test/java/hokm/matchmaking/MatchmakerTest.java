@@ -97,7 +97,7 @@ class MatchmakerTest {
     wait(4);
     start("a");
     await().atMost(LONG).until(() -> rooms.asks.size() == 1);
-    tickets.enqueue("q", "Q");
+    tickets.enqueue("q", "Q", "q");
     tickets.waited(Duration.ofSeconds(4));
     await().atMost(LONG).until(() -> !seated.isEmpty());
     assertThat(seated.get(0).players()).containsExactly("q");

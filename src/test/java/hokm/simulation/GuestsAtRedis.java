@@ -25,20 +25,17 @@ final class GuestsAtRedis implements Sessions, Tickets {
     var token = "t" + Long.toHexString(random.nextLong());
     var player = "p-" + name + "-" + Integer.toHexString(random.nextInt(1 << 16));
     return link.send(model -> {
-      model.sessions.put(token, new RedisModel.Guest(player, name, "", 1));
-      return new Created(new Session(player, name, Optional.empty(), 1), token);
-    });
+      model.sessions.put(token, new RedisModel.Guest(player, name, "", 0));
+      return null;
+    }).compose(made -> find(token)).map(made -> new Created(made.orElseThrow(), token));
   }
 
   @Override
   public Future<Optional<Session>> find(String token) {
-    return link.send(model -> Optional.ofNullable(model.sessions.get(token)))
-        .compose(found -> found.isEmpty() ? Future.succeededFuture(Optional.empty())
-            : link.send(model -> model.sessions.computeIfPresent(token,
-                    (t, guest) -> guest.arrives())).map(guest -> guest.arrivals())
-                .map(arrival -> Optional.of(new Session(found.get().player(),
-                    found.get().name(),
-                    Optional.of(found.get().room()).filter(room -> !room.isEmpty()), arrival))));
+    return link.send(model -> Optional.ofNullable(model.sessions.computeIfPresent(token,
+        (t, guest) -> guest.arrives(redis.millis()))))
+        .map(found -> found.map(guest -> new Session(guest.player(), guest.name(),
+            Optional.of(guest.room()).filter(room -> !room.isEmpty()), guest.arrival())));
   }
 
   @Override

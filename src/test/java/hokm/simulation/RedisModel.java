@@ -26,14 +26,14 @@ final class RedisModel {
   record Row(Owner owner, long epoch, long version, Buffer snapshot) {}
 
   /** @param room empty where none is noted */
-  record Guest(String player, String name, String room, long arrivals) {
+  record Guest(String player, String name, String room, long arrival) {
 
     Guest sits(String at) {
-      return new Guest(player, name, at, arrivals);
+      return new Guest(player, name, at, arrival);
     }
 
-    Guest arrives() {
-      return new Guest(player, name, room, arrivals + 1);
+    Guest arrives(long now) {
+      return new Guest(player, name, room, Math.max(now, arrival + 1));
     }
   }
 
