@@ -1,13 +1,26 @@
 #!lua name=hokm
 
--- The authority over rooms. A function answers with a code and never with an error, because one
--- error fails every other command of its batch.
+-- The authority over rooms. A function answers with a code and never with an error of its own.
+-- Redis itself refuses to run one that may write while it can't write (its disk or memory is full,
+-- it is a replica, it has too few of them): then nothing has happened, and whoever asked waits.
+--
+-- This store may forget: restarted with an old file or none, or failed over to a replica that had
+-- not heard all, it stands at some earlier moment of its own past. What it forgot its callers put
+-- back. Epochs are given out only here, so of two the higher is the later one: a caller that comes
+-- with a higher epoch than is stored proves that a claim was forgotten, and is right. Claims wait
+-- (in RedisRoomStore) until the living owners have had time to put theirs back.
 
 local LOST = -1
 local TOMBSTONE_SECONDS = 3600
 
 local function node_of(owner)
   return string.match(owner, '^(.*)%.%d+$')
+end
+
+-- Whether another may write where this owner and epoch stand.
+local function deposed(owner, epoch, by, at)
+  epoch, at = tonumber(epoch), tonumber(at)
+  return epoch > at or (epoch == at and owner ~= by)
 end
 
 -- KEYS: room, tombstone, own-list.  ARGV: code, owner, version, snapshot.
@@ -27,17 +40,17 @@ end
 -- KEYS: room, tombstone, own-list, outbox.
 -- ARGV: code, owner, epoch, version, snapshot, then pairs of kind and body for the outbox.
 -- 1 saved, 0 saved before (a retry; nothing is appended again), -1 the lease is lost.
+-- A room that is missing, behind or under a lower epoch has been forgotten, and is put back.
 local function save(keys, args)
   local owner, epoch, version = unpack(redis.call('HMGET', keys[1], 'owner', 'epoch', 'version'))
+  local ours = owner == args[2] and epoch == args[3]
   if owner then
-    if owner ~= args[2] or epoch ~= args[3] then return LOST end
-    if tonumber(version) >= tonumber(args[4]) then return 0 end
+    if deposed(owner, epoch, args[2], args[3]) then return LOST end
+    if ours and tonumber(version) >= tonumber(args[4]) then return 0 end
   elseif redis.call('EXISTS', keys[2]) == 1 then
     return LOST
-  else
-    -- The store has lost the room: its owner puts it back.
-    redis.call('SADD', keys[3], args[1])
   end
+  if not ours then redis.call('SADD', keys[3], args[1]) end
   redis.call('HSET', keys[1], 'owner', args[2], 'epoch', args[3], 'version', args[4],
     'snapshot', args[5])
   for i = 6, #args, 2 do
@@ -46,15 +59,24 @@ local function save(keys, args)
   return 1
 end
 
--- KEYS: room, tombstone, own-list.  ARGV: code, owner, epoch.  1 closed, 0 closed before, -1 lost.
+-- KEYS: room, tombstone.  ARGV: owner, epoch, version.  Writes nothing.
+-- 1 has this version or a later one, 0 has forgotten it, -1 the lease is lost.
+local function check(keys, args)
+  local owner, epoch, version = unpack(redis.call('HMGET', keys[1], 'owner', 'epoch', 'version'))
+  if not owner then return redis.call('EXISTS', keys[2]) == 1 and LOST or 0 end
+  if deposed(owner, epoch, args[1], args[2]) then return LOST end
+  return (epoch == args[2] and tonumber(version) >= tonumber(args[3])) and 1 or 0
+end
+
+-- KEYS: room, tombstone, own-list.  ARGV: code, owner, epoch.  1 closed, 0 not there, -1 lost.
+-- The tombstone keeps a late save, and a creation under the same code, from bringing it back.
 local function close(keys, args)
   local owner, epoch = unpack(redis.call('HMGET', keys[1], 'owner', 'epoch'))
-  if not owner then return 0 end
-  if owner ~= args[2] or epoch ~= args[3] then return LOST end
+  if owner and deposed(owner, epoch, args[2], args[3]) then return LOST end
   redis.call('DEL', keys[1])
   redis.call('SREM', keys[3], args[1])
   redis.call('SET', keys[2], args[3], 'EX', TOMBSTONE_SECONDS)
-  return 1
+  return owner and 1 or 0
 end
 
 -- KEYS: own-list of the node that must own them, own-list of the new one, then a room each.
@@ -168,10 +190,18 @@ local function group(keys, args)
   return 1
 end
 
+-- Does nothing, but Redis lets it run only while it would let a save.
+local function probe()
+  return 1
+end
+
+redis.register_function('hokm_probe', probe)
 redis.register_function('hokm_group', group)
 redis.register_function('hokm_create', create)
 redis.register_function('hokm_save', save)
-redis.register_function('hokm_close', close)
+redis.register_function{function_name = 'hokm_check', callback = check, flags = {'no-writes'}}
+-- With its memory full the store must still be able to let go of rooms.
+redis.register_function{function_name = 'hokm_close', callback = close, flags = {'allow-oom'}}
 redis.register_function('hokm_claim', claim)
 redis.register_function('hokm_hold', hold)
 redis.register_function('hokm_release', release)

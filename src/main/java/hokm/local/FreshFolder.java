@@ -56,12 +56,16 @@ public final class FreshFolder {
     Child.leftover(folder.resolve("redis/redis.pid"), "redis-server")
         .ifPresent(ProcessHandle::destroyForcibly);
     for (String part : List.of("postgres", "redis", "logs", "secrets.properties")) {
-      var path = folder.resolve(part);
-      if (!Files.exists(path)) continue;
-      try (var all = Files.walk(path)) {
-        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(each);
-        }
+      delete(folder.resolve(part));
+    }
+  }
+
+  /** With all that is in it, if it is there. */
+  static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) return;
+    try (var all = Files.walk(path)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
       }
     }
   }

@@ -1,6 +1,9 @@
 package hokm.local;
 
+import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -24,20 +27,25 @@ public final class RedisServer {
   private final Path binary;
   private final int port;
   private final String password;
-  private final String fsync;
+  private final List<String> more;
   private Process process;
 
   /** @param data its folder, made if need be; @param binaries where binaries are unpacked to */
   public RedisServer(Path data, Path binaries, int port, String password) {
-    this(data, binaries, port, password, "everysec");
+    this(data, binaries, port, password, List.of());
   }
 
   /** @param fsync when its file is forced to the disk: everysec, always or no */
   public RedisServer(Path data, Path binaries, int port, String password, String fsync) {
-    this.fsync = fsync;
+    this(data, binaries, port, password, List.of("appendfsync " + fsync));
+  }
+
+  /** @param more lines of its configuration, such as "replicaof 127.0.0.1 6379" */
+  public RedisServer(Path data, Path binaries, int port, String password, List<String> more) {
     this.data = data.toAbsolutePath();
     this.port = port;
     this.password = password;
+    this.more = List.copyOf(more);
     this.binary = unpack(binaries.toAbsolutePath());
   }
 
@@ -95,10 +103,10 @@ public final class RedisServer {
         "masterauth " + password,
         "dir " + data,
         "appendonly yes",
-        "appendfsync " + fsync,
+        "appendfsync everysec",
         "save \"\"",
         "repl-diskless-sync-delay 0",
-        "maxmemory-policy noeviction", ""));
+        "maxmemory-policy noeviction", String.join("\n", more), ""));
   }
 
   private void awaitPong() {
@@ -113,14 +121,9 @@ public final class RedisServer {
   }
 
   private boolean pong() {
-    try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
-      socket.setSoTimeout(1000);
-      socket.getOutputStream().write(("AUTH " + password + "\r\nPING\r\n")
-          .getBytes(StandardCharsets.UTF_8));
-      byte[] answer = socket.getInputStream().readNBytes("+OK\r\n+PONG\r\n".length());
-      return new String(answer, StandardCharsets.UTF_8).endsWith("+PONG\r\n");
-    } catch (IOException notYet) {
+    try {
+      return ask("PING").equals("+PONG");
+    } catch (UncheckedIOException notYet) {
       try {
         process.waitFor(10, TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {
@@ -130,10 +133,46 @@ public final class RedisServer {
     }
   }
 
+  /**
+   * One command on a connection of its own, such as "CONFIG SET maxmemory 1mb".
+   *
+   * @return the first line of the answer
+   */
+  public String ask(String command) {
+    return ask(port, password, command);
+  }
+
+  static String ask(int port, String password, String command) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+      socket.setSoTimeout(1000);
+      var login = password.isEmpty() ? "PING" : "AUTH " + password;
+      socket.getOutputStream().write((login + "\r\n" + command + "\r\n")
+          .getBytes(StandardCharsets.UTF_8));
+      var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(),
+          StandardCharsets.UTF_8));
+      answers.readLine();
+      var answer = answers.readLine();
+      if (answer == null) throw new EOFException("Redis closed the connection.");
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** SIGKILL. */
   public void kill() {
     process.destroyForcibly();
     Child.awaitEnd(process.toHandle(), STOP);
+  }
+
+  /** What it has on disk is lost. Not while it runs. */
+  public void wipe() {
+    try {
+      FreshFolder.delete(data.resolve("appendonlydir"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** SIGSTOP: it still accepts connections and answers nothing. */
@@ -151,7 +190,7 @@ public final class RedisServer {
     if (!Child.awaitEnd(process.toHandle(), STOP)) kill();
   }
 
-  private static Path unpack(Path binaries) {
+  static Path unpack(Path binaries) {
     var os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     var arch = System.getProperty("os.arch");
     var name = "redis-server-7.0.15-" + (os.contains("mac") ? "darwin" : "linux") + "-"

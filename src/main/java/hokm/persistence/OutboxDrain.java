@@ -1,6 +1,7 @@
 package hokm.persistence;
 
 import hokm.persistence.PostgresSettings.Ack;
+import hokm.room.Kept;
 import hokm.room.Outbox;
 import hokm.room.Outbox.Delivery;
 import io.vertx.core.Future;
@@ -154,6 +155,9 @@ final class OutboxDrain {
   private Future<Void> acknowledge(List<Unconfirmed.Batch> safe) {
     var ids = new ArrayList<String>();
     safe.forEach(batch -> ids.addAll(batch.ids()));
+    // The rooms keep a record until they hear that it is here, for Redis may lose its outbox.
+    vertx.eventBus().publish(Kept.ADDRESS, new Kept(safe.stream()
+        .flatMap(batch -> batch.records().stream()).toList()));
     return outbox.acknowledge(ids).timeout(OUTBOX.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -1,5 +1,6 @@
 package hokm.persistence;
 
+import hokm.room.Kept;
 import hokm.room.Outbox.Delivery;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,16 +20,20 @@ final class Unconfirmed {
 
   /**
    * @param lsn after its commit, in the WAL of that timeline
+   * @param records which they are, for the rooms that they are from
    * @param deliveries to be written again should the timeline end; empty when not kept
    */
-  record Batch(long timeline, long lsn, List<String> ids, List<Delivery> deliveries) {
+  record Batch(long timeline, long lsn, List<String> ids, List<Kept.Entry> records,
+      List<Delivery> deliveries) {
 
     static Batch of(long timeline, long lsn, List<Delivery> deliveries) {
-      return new Batch(timeline, lsn, deliveries.stream().map(Delivery::id).toList(), deliveries);
+      return new Batch(timeline, lsn, deliveries.stream().map(Delivery::id).toList(),
+          deliveries.stream().flatMap(each -> Kept.Entry.of(each.entry()).stream()).toList(),
+          deliveries);
     }
 
     Batch withoutRecords() {
-      return new Batch(timeline, lsn, ids, List.of());
+      return new Batch(timeline, lsn, ids, records, List.of());
     }
   }
 

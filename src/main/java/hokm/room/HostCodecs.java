@@ -10,6 +10,8 @@ final class HostCodecs {
   private HostCodecs() {}
 
   static void register(EventBus bus) {
+    bus.registerDefaultCodec(Kept.class, BusCodecs.codec("kept", HostCodecs::json,
+        HostCodecs::kept));
     bus.registerDefaultCodec(HandOver.class, BusCodecs.codec("hand_over",
         m -> new JsonObject().put("from", m.from()).put("rooms", new JsonArray(m.rooms())),
         json -> new HandOver(json.getString("from"),
@@ -25,5 +27,18 @@ final class HostCodecs {
             .put("leaving", m.leaving()),
         json -> new HostLoad(json.getString("node"), json.getInteger("rooms"),
             json.getBoolean("leaving"))));
+  }
+
+  private static JsonObject json(Kept kept) {
+    var entries = new JsonArray();
+    kept.entries().forEach(e -> entries.add(new JsonArray().add(e.room()).add(e.match())
+        .add(e.kind()).add(e.no())));
+    return new JsonObject().put("entries", entries);
+  }
+
+  private static Kept kept(JsonObject json) {
+    return new Kept(json.getJsonArray("entries").stream().map(JsonArray.class::cast)
+        .map(e -> new Kept.Entry(e.getString(0), e.getString(1), e.getString(2),
+            e.getInteger(3))).toList());
   }
 }

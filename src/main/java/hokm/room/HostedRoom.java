@@ -12,9 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -33,9 +31,8 @@ final class HostedRoom {
   private static final Duration FIRST_RETRY = Duration.ofMillis(50);
   private static final Duration LAST_RETRY = Duration.ofSeconds(1);
 
-  /** @param ran what the clock had run when it came, so that waiting costs nobody time */
-  private record Waiting(BiFunction<RoomState, Moment, Decision> judge, long ran,
-      Promise<Answer> answer) {}
+  /** A save that the store did not answer, and how to ask again. */
+  private record Unknown(Runnable again, Promise<Void> outcome) {}
 
   /**
    * What all rooms of a verticle share.
@@ -50,10 +47,14 @@ final class HostedRoom {
   private final Lease lease;
   private final Audience audience;
   private final RoomTimer timer;
-  private final Deque<Waiting> mailbox = new ArrayDeque<>();
+  private final Mailbox mailbox = new Mailbox();
   private RoomState state;
+  private final Unkept unkept = new Unkept();
+  private Optional<Unknown> unknown = Optional.empty();
   private boolean saving;
+  private boolean suspended;
   private boolean paused;
+  private boolean stands;
   private boolean retired;
   private boolean closing;
   private Optional<Promise<Void>> held = Optional.empty();
@@ -87,6 +88,10 @@ final class HostedRoom {
     return lease;
   }
 
+  RoomStore.Hosted hosted() {
+    return new RoomStore.Hosted(lease, state.version());
+  }
+
   Future<Answer> ask(Ask ask) {
     if (ask.command() instanceof RoomCommand.Attach attach) {
       return Future.succeededFuture(attach(ask.player(), attach));
@@ -96,8 +101,11 @@ final class HostedRoom {
           .ifPresent(seat -> audience.detach(seat, detach.connection()));
       return Future.succeededFuture(Answer.ACCEPTED);
     }
+    var earlier = mailbox.earlier(ask);
+    if (earlier != null) return earlier;
     var seat = state.now().seatOf(ask.player());
     var answer = submit((now, at) -> around.judge().judge(now, ask, at));
+    mailbox.remember(ask, answer);
     if (ask.command() instanceof RoomCommand.Leave) {
       answer.onSuccess(left -> seat.filter(s -> left.accepted()).ifPresent(audience::remove));
     }
@@ -112,14 +120,13 @@ final class HostedRoom {
   /** For the room's own commands, of which few can wait: none may be lost to a full mailbox. */
   private Future<Answer> enqueue(BiFunction<RoomState, Moment, Decision> judge) {
     if (retired) return Future.succeededFuture(Answer.MOVED);
-    Promise<Answer> answer = Promise.promise();
-    mailbox.add(new Waiting(judge, timer.ran(), answer));
+    var answer = mailbox.add(judge, timer.ran());
     next();
-    return answer.future();
+    return answer;
   }
 
   private void next() {
-    while (!saving && !retired && held.isEmpty() && !mailbox.isEmpty()) {
+    while (!saving && !suspended && !retired && held.isEmpty() && !mailbox.isEmpty()) {
       var waiting = mailbox.poll();
       Decision decision;
       try {
@@ -159,12 +166,20 @@ final class HostedRoom {
           if (!(failure instanceof StoreUnavailable) || retired) {
             return Future.failedFuture(failure);
           }
-          pause(failure);
-          Promise<Void> later = Promise.promise();
-          around.timers().after(retry, () -> save(commit, snapshot, longer(retry))
-              .onComplete(later));
-          return later.future();
+          pause(failure.getMessage());
+          Promise<Void> outcome = Promise.promise();
+          unknown = Optional.of(new Unknown(() ->
+              save(commit, snapshot, longer(retry)).onComplete(outcome), outcome));
+          around.timers().after(retry, this::saveAgain);
+          return outcome.future();
         });
+  }
+
+  private void saveAgain() {
+    if (suspended || unknown.isEmpty()) return;
+    var again = unknown.get().again();
+    unknown = Optional.empty();
+    again.run();
   }
 
   private static Duration longer(Duration retry) {
@@ -172,24 +187,72 @@ final class HostedRoom {
     return twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY;
   }
 
-  private void pause(Throwable why) {
-    if (paused) return;
+  /**
+   * Nothing is judged or saved until {@link #carryOn}: the store is away, or must be asked first
+   * whether the room is still here. What comes waits.
+   */
+  void suspend() {
+    suspended = true;
+  }
+
+  boolean suspended() {
+    return suspended && !retired;
+  }
+
+  /** Goes on where it was suspended: a save that was not answered first. */
+  void carryOn() {
+    if (!suspended || retired) return;
+    suspended = false;
+    saveAgain();
+    if (!saving) {
+      boolean told = paused;
+      resumed();
+      if (told) tellTurn();
+    }
+    next();
+  }
+
+  /** For a store that has forgotten it. */
+  Future<Void> putBack() {
+    return around.store().save(lease, state.version(), SnapshotCodec.encode(state),
+        unkept.entries());
+  }
+
+  /** PostgreSQL has this record, so the store need not be given it again. */
+  void kept(Kept.Entry entry) {
+    unkept.remove(entry);
+  }
+
+  /** Tells the table, once, that it waits for the store. */
+  void pause(String why) {
+    if (paused || retired) return;
     paused = true;
-    stop(StopCause.STORE_AWAY);
-    LOG.warn("Room {} on {} pauses: {}", lease.room(), lease.owner(), why.getMessage());
+    stand();
+    LOG.debug("Room {} on {} pauses: {}", lease.room(), lease.owner(), why);
     audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
+  }
+
+  /** From now on the clock stands, until the store has taken something or is there again. */
+  void stand() {
+    if (!stands) stop(StopCause.STORE_AWAY);
+    stands = true;
+  }
+
+  private void resumed() {
+    if (stands) timer.go(StopCause.STORE_AWAY);
+    stands = false;
+    if (!paused) return;
+    paused = false;
+    LOG.debug("Room {} on {} goes on.", lease.room(), lease.owner());
+    audience.notice(Tell.Kind.NOTICE, Frames.roomResumed(lease.room()));
   }
 
   /** The one place where the room takes a new state as its own. */
   private void tell(Decision.Commit commit) {
     long before = state.last();
     state = commit.next();
-    if (paused) {
-      paused = false;
-      timer.go(StopCause.STORE_AWAY);
-      LOG.info("Room {} on {} goes on.", lease.room(), lease.owner());
-      audience.notice(Tell.Kind.NOTICE, Frames.roomResumed(lease.room()));
-    }
+    unkept.add(commit.outbox());
+    if (!suspended) resumed();
     if (commit.events().isEmpty()) return;
     timer.follow(state, commit.events());
     var numbered = new ArrayList<Numbered>();
@@ -216,7 +279,8 @@ final class HostedRoom {
     boolean fresh = audience.attach(seat, attach);
     show(seat, attach.lastSeen(), fresh);
     if (paused) audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
-    submit((now, at) -> around.judge().presence(now, seat, true, at));
+    // A suspended room finds out at its next sweep.
+    if (!suspended) submit((now, at) -> around.judge().presence(now, seat, true, at));
     return Answer.seated(seat);
   }
 
@@ -248,7 +312,10 @@ final class HostedRoom {
 
   /** @param cause of a stop that is over; all hear what is left where a turn is awaited */
   void go(StopCause cause) {
-    if (!timer.go(cause)) return;
+    if (timer.go(cause)) tellTurn();
+  }
+
+  private void tellTurn() {
     inTurn().ifPresent(view -> audience.notice(Tell.Kind.NOTICE,
         seat -> Frames.turn(lease.room(), view, timer.left(), seat)));
   }
@@ -264,7 +331,7 @@ final class HostedRoom {
 
   /** Every second: notices seats whose socket has gone or come, and rooms that all have left. */
   void sweep() {
-    if (retired || saving || held.isPresent()) return;
+    if (retired || saving || suspended || held.isPresent()) return;
     boolean abandoned = state.over() || state.now().match().isEmpty();
     for (Seat seat : Seat.values()) {
       if (!state.now().human(seat)) continue;
@@ -330,8 +397,8 @@ final class HostedRoom {
     retired = true;
     held.ifPresent(Promise::tryComplete);
     timer.end();
-    mailbox.forEach(waiting -> waiting.answer().complete(Answer.MOVED));
-    mailbox.clear();
+    unknown.ifPresent(save -> save.outcome().tryFail(new LostLease(lease.room())));
+    mailbox.answerAll(Answer.MOVED);
     around.retired().accept(lease.room());
   }
 

@@ -33,6 +33,7 @@ public final class RoomLoop {
   private final Map<String, HostedRoom> rooms = new HashMap<>();
   private final Set<String> codes = ConcurrentHashMap.newKeySet();
   private final Certainty certainty;
+  private final Recovery recovery;
   private volatile boolean leaving;
 
   /** On the event loop of the edge. */
@@ -43,14 +44,17 @@ public final class RoomLoop {
     this.around = new HostedRoom.Surroundings(store, new RoomJudge(edge.chance(), bot), settings,
         edge.timers(), this::look, (gateway, tell) -> edge.bus().send("gateway." + gateway, tell),
         this::retired);
-    this.certainty = new Certainty(edge.timers(), this::dropLost,
+    this.recovery = new Recovery(owner, store, edge.timers(), rooms::values);
+    this.certainty = new Certainty(edge.timers(), recovery::verify,
         time -> rooms.values().forEach(room -> room.stoodStill(time)));
   }
 
   public Future<Void> start() {
+    recovery.start();
     certainty.start();
     edge.timers().every(SWEEP, () -> List.copyOf(rooms.values()).forEach(HostedRoom::sweep));
-    return edge.bus().serve(owner.address(), this::answer);
+    return Future.all(edge.bus().<Kept>listen(Kept.ADDRESS, this::kept),
+        edge.bus().serve(owner.address(), this::answer)).mapEmpty();
   }
 
   public Owner owner() {
@@ -79,20 +83,6 @@ public final class RoomLoop {
 
   private void look() {
     certainty.look();
-  }
-
-  /** Without a word to anyone: the new owner has told all that there is to tell. */
-  private Future<Void> dropLost() {
-    var leases = rooms.values().stream().map(HostedRoom::lease).toList();
-    return edge.timers().here(around.store().lost(leases)).map(lost -> {
-      for (String code : lost) {
-        var room = rooms.get(code);
-        if (room != null) room.retire();
-      }
-      LOG.info("Node {} has asked about the {} rooms of its loop {}; {} live elsewhere.",
-          owner.node(), leases.size(), owner.loop(), lost.size());
-      return null;
-    });
   }
 
   private Future<Answer> answer(Ask ask) {
@@ -148,7 +138,15 @@ public final class RoomLoop {
     var room = new HostedRoom(around, lease, state);
     codes.add(lease.room());
     rooms.put(lease.room(), room);
+    recovery.host(room);
     return room;
+  }
+
+  private void kept(Kept kept) {
+    for (var entry : kept.entries()) {
+      var room = rooms.get(entry.room());
+      if (room != null) room.kept(entry);
+    }
   }
 
   /**

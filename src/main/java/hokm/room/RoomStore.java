@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The authority over rooms: directory, fence and snapshots. Every method fails with
@@ -13,6 +14,19 @@ public interface RoomStore {
 
   /** A room as it was last saved, now leased to whoever claimed it. */
   record Claimed(Lease lease, long version, Buffer snapshot) {}
+
+  /** @param version the newest that it has acknowledged */
+  record Hosted(Lease lease, long version) {}
+
+  /** HELD: it stands there. FORGOTTEN: it, or the newest of it. LOST: another has it by now. */
+  enum Standing { HELD, FORGOTTEN, LOST }
+
+  /**
+   * Tells when the store goes away or takes no writes (false), and when it is there again (true).
+   * It may have forgotten what it had acknowledged, so rooms are checked before they go on. Told
+   * on the event loop of the caller; nothing is told as long as the store was always there.
+   */
+  default void onAvailability(Consumer<Boolean> listener) {}
 
   /**
    * A new room at epoch 1.
@@ -25,11 +39,20 @@ public interface RoomStore {
   /**
    * Replaces the snapshot and appends to the outbox, in one step. The same version again is a
    * retry that changes nothing. A store that lost its newest writes is healed: a lower stored
-   * version is overwritten, and a room that it no longer has is put back.
+   * version or epoch is overwritten, and a room that it no longer has is put back.
    *
-   * @return fails with {@link LostLease} when another owner or epoch stands there
+   * @return fails with {@link LostLease} when a higher epoch stands there, or another owner at the
+   *     same one
    */
   Future<Void> save(Lease lease, long version, Buffer snapshot, List<OutboxEntry> outbox);
+
+  /**
+   * What it knows of rooms that someone hosts: a store that was away may have forgotten what it
+   * had acknowledged, and an owner that was may have lost its rooms.
+   *
+   * @return in their order
+   */
+  Future<List<Standing>> check(List<Hosted> rooms);
 
   /** Forgets an ended room. @return fails with {@link LostLease} as save does */
   Future<Void> close(Lease lease);
@@ -41,12 +64,6 @@ public interface RoomStore {
    * @param to for each room its new owner, in the order of rooms
    */
   Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to);
-
-  /**
-   * @return the rooms of those leases under which nothing can be saved any more, since another has
-   *     taken them over. A room that the store has lost is not among them: its owner has it
-   */
-  Future<List<String>> lost(List<Lease> leases);
 
   /** Absent when there is no such room. */
   Future<Optional<Owner>> owner(String room);

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +20,25 @@ final class Functions {
   static Future<Void> prepare(RedisConnection connection) {
     return connection.send(Request.cmd(Command.ROLE))
         .compose(role -> "master".equals(role.get(0).toString())
-            ? connection.send(Request.cmd(Command.FUNCTION).arg("LOAD").arg("REPLACE")
-                .arg(LIBRARY))
+            ? connection.send(Request.cmd(Command.FUNCTION).arg("LIST").arg("LIBRARYNAME")
+                .arg("hokm").arg("WITHCODE"))
             : Future.failedFuture("it is a replica"))
+        .compose(has -> loaded(has) ? Future.succeededFuture()
+            : connection.send(Request.cmd(Command.FUNCTION).arg("LOAD").arg("REPLACE")
+                .arg(LIBRARY)))
         .mapEmpty();
+  }
+
+  /** Loading is a write, which a Redis whose disk or memory is full refuses; so look first. */
+  private static boolean loaded(Response libraries) {
+    for (Response library : libraries) {
+      for (int i = 0; i + 1 < library.size(); i += 2) {
+        if ("library_code".equals(library.get(i).toString())) {
+          return LIBRARY.equals(library.get(i + 1).toString());
+        }
+      }
+    }
+    return false;
   }
 
   private static String read() {

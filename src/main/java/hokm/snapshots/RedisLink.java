@@ -8,18 +8,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.ProtocolVersion;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,26 +25,40 @@ import org.slf4j.LoggerFactory;
  * One event loop's connection to Redis, kept up by itself. What is sent in one turn of the loop
  * travels as one batch. The client knows no deadline for a command, so one is kept here: when it
  * passes, the outcome is unknown, the connection is dropped, and a new one is made.
+ *
+ * <p>A quiet link asks twice a second whether a save would be taken now, so that it knows of a
+ * Redis that hangs, was demoted or is full before a room needs it. One connection sees one history
+ * of the store; after a new one, what was acknowledged before may have been forgotten.
  */
 public final class RedisLink {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
   private static final int FIRST_BACKOFF_MILLIS = 50;
-  private static final int LAST_BACKOFF_MILLIS = 1000;
+  private static final int LAST_BACKOFF_MILLIS = 400;
+  private static final int LOOK_MILLIS = 500;
+  private static final int LOOK_AGAIN_MILLIS = 200;
   private static final int BATCH = 512;
+  /** Longer than any living node needs to notice a new connection and put its rooms back. */
+  private static final long SETTLE_MILLIS = 3000;
 
   /** Links of a node lose the same Redis together; the first to notice says so for all. */
   private static final Set<String> AWAY = ConcurrentHashMap.newKeySet();
 
-  private record Pending(Request request, Promise<Response> answer) {}
+  /** @param write whether replicas must have it, where the settings say so */
+  private record Pending(Request request, boolean write, Promise<Response> answer) {}
 
   private final Vertx vertx;
   private final Context context;
   private final RedisSettings settings;
   private final Deadlines deadlines;
+  private final Connector connector;
+  private final List<Consumer<Boolean>> listeners = new ArrayList<>();
+  private final Set<List<Pending>> underWay = new HashSet<>();
   private List<Pending> next = new ArrayList<>();
-  private Redis client;
-  private volatile RedisConnection connection;
+  private Connector.Opened opened;
+  private volatile boolean there;
+  private boolean everAway;
+  private long settledAt;
   private int backoff = FIRST_BACKOFF_MILLIS;
   private boolean closed;
   private long batches;
@@ -56,6 +68,7 @@ public final class RedisLink {
     this.context = vertx.getOrCreateContext();
     this.settings = settings;
     this.deadlines = new Deadlines(Timers.of(vertx), settings.deadline());
+    this.connector = new Connector(vertx, settings);
   }
 
   /** Begins to connect; until that is done commands fail. Make it on the loop that uses it. */
@@ -65,8 +78,14 @@ public final class RedisLink {
     return link;
   }
 
+  /** Whether a save would be taken now, as far as is known. */
   public boolean available() {
-    return connection != null;
+    return there;
+  }
+
+  /** Told of each change of {@link #available}, on the link's event loop. */
+  void onAvailability(Consumer<Boolean> listener) {
+    context.runOnContext(go -> listeners.add(listener));
   }
 
   /** Round trips so far. */
@@ -74,19 +93,49 @@ public final class RedisLink {
     return batches;
   }
 
+  /** @return fails unless a save would be taken now */
   public Future<?> ping() {
-    return send(Request.cmd(Command.PING));
+    return write(RedisRoomStore.call("hokm_probe", List.of()));
   }
 
   public Future<Void> close() {
     closed = true;
-    return drop("The link was closed.");
+    drop("The link was closed.");
+    return Future.succeededFuture();
+  }
+
+  /**
+   * Whether what is not there may be believed to be nowhere: not in the first seconds of a new
+   * connection, in which owners put back what a store has forgotten.
+   */
+  boolean settled() {
+    return there && millis() >= settledAt;
+  }
+
+  /** @return completes once it is settled; fails when there is no connection by then */
+  Future<Void> whenSettled() {
+    Promise<Void> settled = Promise.promise();
+    context.runOnContext(go -> {
+      if (!there) settled.fail(away("can't be reached", null));
+      else if (settled()) settled.complete();
+      else vertx.setTimer(settledAt - millis(), id -> whenSettled().onComplete(settled));
+    });
+    return settled.future();
   }
 
   /** @return fails with {@link StoreUnavailable} when there is no answer in time */
   Future<Response> send(Request request) {
+    return send(request, false);
+  }
+
+  /** The same for what must not be lost: it also fails when too few replicas have it in time. */
+  Future<Response> write(Request request) {
+    return send(request, true);
+  }
+
+  private Future<Response> send(Request request, boolean write) {
     Promise<Response> answer = Promise.promise();
-    var pending = new Pending(request, answer);
+    var pending = new Pending(request, write, answer);
     if (Vertx.currentContext() == context) add(pending);
     else context.runOnContext(go -> add(pending));
     return answer.future();
@@ -101,97 +150,150 @@ public final class RedisLink {
     var all = next;
     next = new ArrayList<>();
     for (int from = 0; from < all.size(); from += BATCH) {
-      flush(all.subList(from, Math.min(from + BATCH, all.size())));
+      flush(List.copyOf(all.subList(from, Math.min(from + BATCH, all.size()))));
     }
   }
 
   private void flush(List<Pending> batch) {
-    var over = connection;
+    var over = opened;
     if (over == null) {
-      fail(batch, "Redis at " + settings.address() + " can't be reached.", null);
+      fail(batch, away("can't be reached", null));
       return;
     }
     batches++;
-    long deadline = deadlines.begin(() -> {
-      fail(batch, "Redis at " + settings.address() + " did not answer within "
-          + settings.deadline().toMillis() + " ms.", null);
-      if (over == connection) drop("it did not answer in time");
-    });
-    over.batch(batch.stream().map(Pending::request).toList()).onComplete(done -> {
+    underWay.add(batch);
+    long deadline = deadlines.begin(() ->
+        lost(over, "did not answer within " + settings.deadline().toMillis() + " ms"));
+    Replies.of(over.connection(), requests(batch)).onComplete(done -> {
       deadlines.end(deadline);
-      if (done.succeeded()) {
-        for (int i = 0; i < batch.size(); i++) {
-          batch.get(i).answer().tryComplete(done.result().get(i));
-        }
-        return;
+      underWay.remove(batch);
+      if (done.failed()) {
+        fail(batch, away("failed: " + done.cause().getMessage(), done.cause()));
+        lost(over, "failed: " + done.cause().getMessage());
+      } else {
+        answer(over, batch, done.result());
       }
-      fail(batch, "Redis at " + settings.address() + " failed: " + done.cause().getMessage(),
-          done.cause());
-      if (over == connection) drop(done.cause().getMessage());
     });
   }
 
-  private static void fail(List<Pending> batch, String why, Throwable cause) {
-    batch.forEach(each -> each.answer().tryFail(new StoreUnavailable(why, cause)));
+  /** Replicas are waited for behind the batch, once for all that is in it. */
+  private List<Request> requests(List<Pending> batch) {
+    var requests = new ArrayList<>(batch.stream().map(Pending::request).toList());
+    if (waitsForReplicas(batch)) {
+      requests.add(Request.cmd(Command.WAIT).arg(settings.replicas())
+          .arg(settings.deadline().toMillis() / 2));
+    }
+    return requests;
+  }
+
+  private boolean waitsForReplicas(List<Pending> batch) {
+    return settings.replicas() > 0 && batch.stream().anyMatch(Pending::write);
+  }
+
+  private void answer(Connector.Opened over, List<Pending> batch,
+      List<Future<Response>> replies) {
+    boolean held = true;
+    if (waitsForReplicas(batch)) {
+      var replicas = replies.get(batch.size());
+      held = replicas.succeeded() && replicas.result().toInteger() >= settings.replicas();
+      if (!held) refused("has fewer than " + settings.replicas() + " replicas that keep up");
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      var pending = batch.get(i);
+      var reply = replies.get(i);
+      if (reply.failed()) {
+        pending.answer().tryFail(away("failed: " + reply.cause().getMessage(), reply.cause()));
+        failed(over, reply.cause().getMessage());
+      } else if (pending.write() && !held) {
+        pending.answer().tryFail(away("has too few replicas that keep up", null));
+      } else {
+        pending.answer().tryComplete(reply.result());
+      }
+    }
+  }
+
+  private void failed(Connector.Opened over, String error) {
+    if (Replies.ofAnotherServer(error)) lost(over, "answers: " + error);
+    else if (Replies.ofRefusal(error)) refused("takes no writes: " + error);
+  }
+
+  private StoreUnavailable away(String why, Throwable cause) {
+    return new StoreUnavailable("Redis at " + settings.address() + " " + why + ".", cause);
+  }
+
+  private static void fail(List<Pending> batch, StoreUnavailable why) {
+    batch.forEach(each -> each.answer().tryFail(why));
   }
 
   private void connect() {
     if (closed) return;
-    var options = new RedisOptions().setConnectionString(settings.url())
-        .setPreferredProtocolVersion(ProtocolVersion.RESP2).setMaxPoolSize(1)
-        .setMaxWaitingHandlers(BATCH * 16);
-    options.getNetClientOptions().setConnectTimeout((int) settings.deadline().toMillis());
-    if (!settings.password().isEmpty()) options.setPassword(settings.password());
-    var made = Redis.createClient(vertx, options);
-    client = made;
-    made.connect()
-        .compose(opened -> Functions.prepare(opened).map(opened))
-        .timeout(settings.deadline().toMillis() * 3, TimeUnit.MILLISECONDS)
-        .onSuccess(opened -> use(made, opened))
-        .onFailure(e -> {
-          if (AWAY.add(settings.address())) {
-            LOG.warn("Redis at {} is not there yet ({}); waiting for it.", settings.address(),
-                e.getMessage());
-          }
-          again(made);
-        });
+    connector.open().onSuccess(this::use).onFailure(e -> {
+      changed(false, "is not there yet (" + e.getMessage() + "); waiting for it");
+      connectLater();
+    });
   }
 
-  private void use(Redis made, RedisConnection opened) {
-    if (made != client || closed) {
-      made.close();
-      return;
-    }
-    if (AWAY.remove(settings.address())) {
-      LOG.info("Redis at {} is there.", settings.address());
-    }
-    backoff = FIRST_BACKOFF_MILLIS;
-    connection = opened;
-    opened.exceptionHandler(e -> lost(opened, e.getMessage()));
-    opened.endHandler(end -> lost(opened, "the connection ended"));
-  }
-
-  private void lost(RedisConnection which, String why) {
-    if (which == connection) drop(why);
-  }
-
-  private Future<Void> drop(String why) {
-    var old = client;
-    connection = null;
-    if (!closed && AWAY.add(settings.address())) {
-      LOG.warn("Redis at {} is away: {}", settings.address(), why);
-    }
-    again(old);
-    return Future.succeededFuture();
-  }
-
-  private void again(Redis old) {
-    if (old != client) return;
-    client = null;
-    old.close();
+  private void connectLater() {
     if (closed) return;
     long wait = backoff / 2 + ThreadLocalRandom.current().nextInt(backoff / 2 + 1);
     backoff = Math.min(backoff * 2, LAST_BACKOFF_MILLIS);
     vertx.setTimer(wait, id -> connect());
+  }
+
+  private void use(Connector.Opened with) {
+    if (closed) {
+      with.close();
+      return;
+    }
+    backoff = FIRST_BACKOFF_MILLIS;
+    opened = with;
+    settledAt = everAway ? millis() + SETTLE_MILLIS : 0;
+    with.connection().exceptionHandler(e -> lost(with, "failed: " + e.getMessage()));
+    with.connection().endHandler(end -> lost(with, "closed the connection"));
+    look(with);
+  }
+
+  private void look(Connector.Opened over) {
+    if (over != opened) return;
+    ping().onComplete(done -> {
+      if (over != opened) return;
+      if (done.succeeded()) changed(true, "is there");
+      vertx.setTimer(there ? LOOK_MILLIS : LOOK_AGAIN_MILLIS, id -> look(over));
+    });
+  }
+
+  private void refused(String why) {
+    changed(false, why);
+  }
+
+  private void lost(Connector.Opened which, String why) {
+    if (which == opened) drop(why);
+  }
+
+  private void drop(String why) {
+    var old = opened;
+    opened = null;
+    if (!closed) changed(false, why);
+    for (var batch : Set.copyOf(underWay)) fail(batch, away(why, null));
+    underWay.clear();
+    if (old == null) return;
+    old.close();
+    connectLater();
+  }
+
+  private void changed(boolean now, String how) {
+    everAway |= !now;
+    if (now && AWAY.remove(settings.address())) {
+      LOG.info("Redis at {} is there.", settings.address());
+    } else if (!now && AWAY.add(settings.address())) {
+      LOG.warn("Redis at {} is away: it {}.", settings.address(), how);
+    }
+    if (there == now) return;
+    there = now;
+    listeners.forEach(listener -> listener.accept(now));
+  }
+
+  private static long millis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 }

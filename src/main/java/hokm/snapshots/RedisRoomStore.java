@@ -5,6 +5,7 @@ import hokm.room.LostLease;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
 import hokm.room.RoomStore;
+import hokm.room.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Rooms in Redis, through the fenced functions of hokm.lua. */
 public final class RedisRoomStore implements RoomStore {
@@ -27,7 +29,7 @@ public final class RedisRoomStore implements RoomStore {
 
   @Override
   public Future<Boolean> create(Lease lease, long version, Buffer snapshot) {
-    return link.send(call("hokm_create", room(lease, 3))
+    return link.write(call("hokm_create", room(lease, 3))
             .arg(lease.room()).arg(lease.owner().toString()).arg(version).arg(snapshot))
         .map(code -> code.toInteger() == 1);
   }
@@ -38,25 +40,49 @@ public final class RedisRoomStore implements RoomStore {
     var request = call("hokm_save", room(lease, 4)).arg(lease.room())
         .arg(lease.owner().toString()).arg(lease.epoch()).arg(version).arg(snapshot);
     outbox.forEach(entry -> request.arg(entry.kind()).arg(entry.body().toBuffer()));
-    return link.send(request).compose(code -> unlessLost(code, lease));
+    return link.write(request).compose(code -> unlessLost(code, lease));
+  }
+
+  @Override
+  public Future<List<Standing>> check(List<Hosted> rooms) {
+    var codes = rooms.stream().map(room -> link.send(call("hokm_check", room(room.lease(), 2))
+        .arg(room.lease().owner().toString()).arg(room.lease().epoch()).arg(room.version())))
+        .toList();
+    return Future.all(codes).map(all ->
+        codes.stream().map(code -> standing(code.result().toInteger())).toList());
+  }
+
+  private static Standing standing(int code) {
+    if (code == 1) return Standing.HELD;
+    return code == 0 ? Standing.FORGOTTEN : Standing.LOST;
+  }
+
+  @Override
+  public void onAvailability(Consumer<Boolean> listener) {
+    link.onAvailability(listener);
   }
 
   @Override
   public Future<Void> close(Lease lease) {
-    return link.send(call("hokm_close", room(lease, 3)).arg(lease.room())
+    return link.write(call("hokm_close", room(lease, 3)).arg(lease.room())
             .arg(lease.owner().toString()).arg(lease.epoch()))
         .compose(code -> unlessLost(code, lease));
   }
 
+  /** A claim that the store has forgotten is put back by its owner before others may claim. */
   @Override
   public Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to) {
+    return link.whenSettled().compose(settled -> claimNow(rooms, from, to));
+  }
+
+  private Future<List<Claimed>> claimNow(List<String> rooms, String from, List<Owner> to) {
     Map<Integer, List<Integer>> byShard = new HashMap<>();
     for (int i = 0; i < rooms.size(); i++) {
       byShard.computeIfAbsent(Keys.shard(rooms.get(i)), s -> new ArrayList<>()).add(i);
     }
     List<Future<Response>> claims = new ArrayList<>();
     byShard.forEach((shard, places) ->
-        claims.add(link.send(claim(shard, places, rooms, from, to))));
+        claims.add(link.write(claim(shard, places, rooms, from, to))));
     return Future.all(claims).map(all -> {
       var claimed = new ArrayList<Claimed>();
       for (var each : claims) each.result().forEach(row -> claimed.add(claimed(row)));
@@ -82,27 +108,12 @@ public final class RedisRoomStore implements RoomStore {
   }
 
   @Override
-  public Future<List<String>> lost(List<Lease> leases) {
-    var rows = leases.stream().map(lease -> link.send(Request.cmd(Command.HMGET)
-        .arg(Keys.room(lease.room())).arg("owner").arg("epoch"))).toList();
-    return Future.all(rows).map(all -> {
-      var lost = new ArrayList<String>();
-      for (int i = 0; i < leases.size(); i++) {
-        if (taken(rows.get(i).result(), leases.get(i))) lost.add(leases.get(i).room());
-      }
-      return lost;
-    });
-  }
-
-  private static boolean taken(Response row, Lease lease) {
-    return row.get(0) != null && !(row.get(0).toString().equals(lease.owner().toString())
-        && row.get(1).toLong() == lease.epoch());
-  }
-
-  @Override
   public Future<Optional<Owner>> owner(String room) {
     return link.send(Request.cmd(Command.HGET).arg(Keys.room(room)).arg("owner"))
-        .map(found -> Optional.ofNullable(found).map(Response::toString).map(Owner::of));
+        .compose(found -> found != null || link.settled() ? Future.succeededFuture(
+                Optional.ofNullable(found).map(Response::toString).map(Owner::of))
+            : Future.failedFuture(new StoreUnavailable("Room " + room + " may not have been put"
+                + " back yet.", null)));
   }
 
   /** A room as it stands there now, for those who only look. */

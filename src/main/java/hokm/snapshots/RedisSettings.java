@@ -4,25 +4,52 @@ import static hokm.room.BadSetting.require;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * @param url redis://host:port, without a password in it
+ * @param url redis://host:port, or redis-sentinel://host:port,host:port/name-of-the-master; no
+ *     password in it
  * @param password empty for none
+ * @param sentinelPassword of the sentinels; empty for none
  * @param deadline within which Redis must answer; after it the connection is dropped
+ * @param replicas that must have a save before it counts
  */
-public record RedisSettings(String url, String password, Duration deadline) {
+public record RedisSettings(String url, String password, String sentinelPassword,
+    Duration deadline, int replicas) {
+
+  private static final String SENTINEL = "redis-sentinel://";
 
   public static final RedisSettings DEFAULT =
       new RedisSettings("redis://127.0.0.1:6379", "", Duration.ofSeconds(1));
 
   public RedisSettings {
-    require(url.matches("rediss?://[^/@\\s]+:\\d{1,5}"),
-        "HOKM_REDIS_URL: redis://host:port, the password apart", url.replaceAll("//.*@", "//…@"));
+    require(url.matches("rediss?://[^/@,\\s]+:\\d{1,5}")
+            || url.matches(SENTINEL + "[^/@,\\s]+:\\d{1,5}(,[^/@,\\s]+:\\d{1,5})*/[\\w.-]+"),
+        "HOKM_REDIS_URL: redis://host:port or redis-sentinel://host:port,host:port/name,"
+            + " the password apart", url.replaceAll("//.*@", "//…@"));
     require(deadline.toMillis() >= 50, "HOKM_REDIS_TIMEOUT_MS: 50 or more", deadline.toMillis());
+    require(replicas >= 0, "HOKM_REDIS_WAIT_REPLICAS: 0 or more", replicas);
   }
 
-  /** host:port */
+  /** One server, and no save waits for a replica. */
+  public RedisSettings(String url, String password, Duration deadline) {
+    this(url, password, "", deadline, 0);
+  }
+
+  /** host:port each; empty where the url is the server's own. */
+  List<String> sentinels() {
+    return url.startsWith(SENTINEL)
+        ? List.of(url.substring(SENTINEL.length(), url.lastIndexOf('/')).split(",")) : List.of();
+  }
+
+  /** What the sentinels call it. */
+  String master() {
+    return url.substring(url.lastIndexOf('/') + 1);
+  }
+
+  /** host:port, or the master's name among its sentinels. */
   public String address() {
+    if (!sentinels().isEmpty()) return master() + " of " + String.join(",", sentinels());
     var uri = URI.create(url);
     return uri.getHost() + ":" + uri.getPort();
   }

@@ -6,6 +6,7 @@ import hokm.persistence.PostgresSettings.Ack;
 import hokm.persistence.PostgresSettings.Credentials;
 import hokm.persistence.PostgresSettings.Endpoint;
 import hokm.persistence.PostgresSettings.Promote;
+import hokm.room.BusCodecs;
 import hokm.room.NamedLease;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +36,7 @@ final class PersistenceScene implements AutoCloseable {
   PersistenceScene(Path folder, Ack ack, Set<String> nodes) {
     this.nodes = nodes;
     postgres = TestPostgres.start(folder);
+    BusCodecs.register(vertx.eventBus());
     persistence = join("a-1", settings(ack));
   }
 

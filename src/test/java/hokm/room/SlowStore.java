@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A store whose saves finish when the test says so; it fences as the real one does. */
 final class SlowStore implements RoomStore {
@@ -25,10 +26,11 @@ final class SlowStore implements RoomStore {
   final Set<String> closed = new HashSet<>();
   final List<OutboxEntry> outbox = new ArrayList<>();
   private final Deque<Save> saves = new ArrayDeque<>();
+  private final List<Consumer<Boolean>> listeners = new ArrayList<>();
   private boolean immediate = true;
-  /** Whether {@link #lost} and close fail. */
+  /** Whether nothing is answered. */
   boolean away;
-  /** How often it was asked {@link #lost}. */
+  /** How often it was asked {@link #check}. */
   volatile int asked;
 
   /** From now on saves wait for {@link #finish} or {@link #fail}. */
@@ -43,16 +45,16 @@ final class SlowStore implements RoomStore {
 
   void finish() {
     var save = saves.remove();
-    var row = rows.get(save.lease().room());
-    if (row == null || !row.owner().equals(save.lease().owner())
-        || row.epoch() != save.lease().epoch()) {
-      save.done().fail(new LostLease(save.lease().room()));
+    var lease = save.lease();
+    var row = rows.get(lease.room());
+    if (row == null ? closed.contains(lease.room()) : deposed(row, lease)) {
+      save.done().fail(new LostLease(lease.room()));
       return;
     }
-    if (row.version() < save.version()) {
+    if (row == null || row.epoch() < lease.epoch() || row.version() < save.version()) {
       outbox.addAll(save.outbox());
-      rows.put(save.lease().room(),
-          new Row(row.owner(), row.epoch(), save.version(), save.snapshot()));
+      rows.put(lease.room(),
+          new Row(lease.owner(), lease.epoch(), save.version(), save.snapshot()));
     }
     save.done().complete();
   }
@@ -90,6 +92,7 @@ final class SlowStore implements RoomStore {
   @Override
   public synchronized Future<Void> save(Lease lease, long version, Buffer snapshot,
       List<OutboxEntry> entries) {
+    if (away) return Future.failedFuture(new StoreUnavailable("The store is away.", null));
     Promise<Void> done = Promise.promise();
     saves.add(new Save(lease, version, snapshot, entries, done));
     if (immediate) finish();
@@ -97,10 +100,48 @@ final class SlowStore implements RoomStore {
   }
 
   @Override
+  public void onAvailability(Consumer<Boolean> listener) {
+    listeners.add(listener);
+  }
+
+  /** Goes away: what is asked from now on is not answered, until it is there. */
+  void away() {
+    away = true;
+    while (!saves.isEmpty()) fail();
+    listeners.forEach(listener -> listener.accept(false));
+  }
+
+  void there() {
+    away = false;
+    listeners.forEach(listener -> listener.accept(true));
+  }
+
+  @Override
+  public synchronized Future<List<Standing>> check(List<Hosted> rooms) {
+    asked++;
+    if (away) return Future.failedFuture(new StoreUnavailable("The store is away.", null));
+    return Future.succeededFuture(rooms.stream().map(this::standing).toList());
+  }
+
+  private Standing standing(Hosted hosted) {
+    var lease = hosted.lease();
+    var row = rows.get(lease.room());
+    if (row == null) return closed.contains(lease.room()) ? Standing.LOST : Standing.FORGOTTEN;
+    if (deposed(row, lease)) return Standing.LOST;
+    return row.epoch() < lease.epoch() || row.version() < hosted.version()
+        ? Standing.FORGOTTEN : Standing.HELD;
+  }
+
+  private static boolean deposed(Row row, Lease lease) {
+    return row.epoch() > lease.epoch()
+        || row.epoch() == lease.epoch() && !row.owner().equals(lease.owner());
+  }
+
+  @Override
   public synchronized Future<Void> close(Lease lease) {
     if (away) return Future.failedFuture(new StoreUnavailable("The store is away.", null));
     var row = rows.get(lease.room());
-    if (row != null && row.epoch() != lease.epoch()) {
+    if (row != null && deposed(row, lease)) {
       return Future.failedFuture(new LostLease(lease.room()));
     }
     rows.remove(lease.room());
@@ -119,16 +160,6 @@ final class SlowStore implements RoomStore {
           row.snapshot()));
     }
     return Future.succeededFuture(claimed);
-  }
-
-  @Override
-  public synchronized Future<List<String>> lost(List<Lease> leases) {
-    asked++;
-    if (away) return Future.failedFuture(new StoreUnavailable("The store is away.", null));
-    return Future.succeededFuture(leases.stream().filter(lease -> {
-      var row = rows.get(lease.room());
-      return row != null && !(row.owner().equals(lease.owner()) && row.epoch() == lease.epoch());
-    }).map(Lease::room).toList());
   }
 
   @Override

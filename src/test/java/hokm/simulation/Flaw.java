@@ -109,8 +109,13 @@ enum Flaw {
     }
 
     @Override
-    public Future<List<String>> lost(List<Lease> leases) {
-      return store.lost(leases);
+    public Future<List<Standing>> check(List<Hosted> rooms) {
+      return store.check(rooms);
+    }
+
+    @Override
+    public void onAvailability(Consumer<Boolean> listener) {
+      store.onAvailability(listener);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -15,15 +16,18 @@ final class Link {
 
   private static final long DEADLINE = 1_000_000;
   private static final long FIRST_BACKOFF = 50_000;
-  private static final long LAST_BACKOFF = 1_000_000;
+  private static final long LAST_BACKOFF = 400_000;
+  private static final long SETTLE = 3_000_000;
 
   private final World world;
   private final SimulatedRedis redis;
   private final SimulatedNode node;
+  private final List<Consumer<Boolean>> listeners = new ArrayList<>();
   private List<Promise<?>> pending = new ArrayList<>();
   private Lane there;
   private Lane back;
   private boolean connected = true;
+  private long settledAt;
   private long backoff = FIRST_BACKOFF;
 
   Link(World world, SimulatedRedis redis, SimulatedNode node) {
@@ -40,6 +44,26 @@ final class Link {
 
   SimulatedNode node() {
     return node;
+  }
+
+  void onAvailability(Consumer<Boolean> listener) {
+    listeners.add(listener);
+  }
+
+  /** Whether what is not there may be believed to be nowhere. */
+  boolean settled() {
+    return connected && world.scheduler.micros() >= settledAt;
+  }
+
+  Future<Void> whenSettled() {
+    if (!connected) {
+      return Future.failedFuture(new StoreUnavailable("Redis can't be reached.", null));
+    }
+    if (settled()) return Future.succeededFuture();
+    Promise<Void> settled = Promise.promise();
+    world.scheduler.after(settledAt - world.scheduler.micros(), node.life(),
+        () -> whenSettled().onComplete(settled));
+    return settled.future();
   }
 
   /** @param command may be done although the answer is {@link StoreUnavailable} */
@@ -79,6 +103,7 @@ final class Link {
     pending = new ArrayList<>();
     List.copyOf(failed).forEach(each ->
         each.tryFail(new StoreUnavailable("The connection to Redis ended.", null)));
+    listeners.forEach(listener -> listener.accept(false));
     again();
   }
 
@@ -95,6 +120,8 @@ final class Link {
       backoff = FIRST_BACKOFF;
       lanes();
       connected = true;
+      settledAt = world.scheduler.micros() + SETTLE;
+      listeners.forEach(listener -> listener.accept(true));
     });
   }
 }

@@ -113,14 +113,14 @@ final class RedisModel {
   /** @return 1 saved, 0 saved before, -1 the lease is lost */
   int save(Lease lease, long version, Buffer snapshot, List<OutboxEntry> entries, long now) {
     var row = rooms.get(lease.room());
+    boolean ours = row != null && holds(row, lease);
     if (row != null) {
-      if (fenced && !holds(row, lease)) return -1;
-      if (row.version() >= version) return 0;
+      if (fenced && deposed(row, lease)) return -1;
+      if ((ours || !fenced) && row.version() >= version) return 0;
     } else if (closed(lease.room(), now)) {
       return -1;
-    } else {
-      own(lease.owner().node()).add(lease.room());
     }
+    if (!ours) own(lease.owner().node()).add(lease.room());
     rooms.put(lease.room(), new Row(lease.owner(), lease.epoch(), version, snapshot));
     entries.forEach(outbox::add);
     return 1;
@@ -130,14 +130,25 @@ final class RedisModel {
     return row.owner().equals(lease.owner()) && row.epoch() == lease.epoch();
   }
 
+  private static boolean deposed(Row row, Lease lease) {
+    return row.epoch() > lease.epoch() || row.epoch() == lease.epoch() && !holds(row, lease);
+  }
+
+  /** @return 1 has this version or a later one, 0 has forgotten it, -1 the lease is lost */
+  int check(Lease lease, long version, long now) {
+    var row = rooms.get(lease.room());
+    if (row == null) return closed(lease.room(), now) ? -1 : 0;
+    if (deposed(row, lease)) return -1;
+    return holds(row, lease) && row.version() >= version ? 1 : 0;
+  }
+
   int close(Lease lease, long now) {
     var row = rooms.get(lease.room());
-    if (row == null) return 0;
-    if (!holds(row, lease)) return -1;
+    if (row != null && deposed(row, lease)) return -1;
     rooms.remove(lease.room());
     own(lease.owner().node()).remove(lease.room());
     closed.put(lease.room(), now + TOMBSTONE_MILLIS);
-    return 1;
+    return row == null ? 0 : 1;
   }
 
   List<Claimed> claim(List<String> codes, String from, List<Owner> to) {
@@ -154,11 +165,6 @@ final class RedisModel {
           raised.snapshot()));
     }
     return claimed;
-  }
-
-  /** Whether another has the room; not when nobody has. */
-  boolean lost(Lease lease) {
-    return row(lease.room()).filter(row -> !holds(row, lease)).isPresent();
   }
 
   Optional<Owner> owner(String room) {

@@ -5,6 +5,7 @@ import hokm.room.LostLease;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
 import hokm.room.RoomStore;
+import hokm.room.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Rooms in the simulated Redis; tells those who look on what it has really taken. */
@@ -80,6 +82,10 @@ final class RoomsAtRedis implements RoomStore {
   /** One command a shard, as with the real one, so that a part of a claim may be done. */
   @Override
   public Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to) {
+    return link.whenSettled().compose(settled -> claimNow(rooms, from, to));
+  }
+
+  private Future<List<Claimed>> claimNow(List<String> rooms, String from, List<Owner> to) {
     Map<Integer, List<Integer>> byShard = new LinkedHashMap<>();
     for (int i = 0; i < rooms.size(); i++) {
       byShard.computeIfAbsent(Math.floorMod(rooms.get(i).hashCode(), SHARDS),
@@ -100,13 +106,26 @@ final class RoomsAtRedis implements RoomStore {
   }
 
   @Override
-  public Future<List<String>> lost(List<Lease> leases) {
-    return send(model -> leases.stream().filter(model::lost).map(Lease::room).toList());
+  public Future<List<Standing>> check(List<Hosted> rooms) {
+    return send(model -> rooms.stream().map(room ->
+        standing(model.check(room.lease(), room.version(), redis.millis()))).toList());
+  }
+
+  private static Standing standing(int code) {
+    if (code == 1) return Standing.HELD;
+    return code == 0 ? Standing.FORGOTTEN : Standing.LOST;
+  }
+
+  @Override
+  public void onAvailability(Consumer<Boolean> listener) {
+    link.onAvailability(listener);
   }
 
   @Override
   public Future<Optional<Owner>> owner(String room) {
-    return send(model -> model.owner(room));
+    return send(model -> model.owner(room)).compose(found -> found.isPresent() || link.settled()
+        ? Future.succeededFuture(found) : Future.failedFuture(
+            new StoreUnavailable("Room " + room + " may not have been put back yet.", null)));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package hokm.snapshots;
 
+import static hokm.room.RoomStore.Standing.FORGOTTEN;
+import static hokm.room.RoomStore.Standing.HELD;
+import static hokm.room.RoomStore.Standing.LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +12,7 @@ import hokm.room.Lease;
 import hokm.room.LostLease;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
+import hokm.room.RoomStore;
 import hokm.room.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -105,15 +109,54 @@ class RedisRoomStoreIT {
   }
 
   @Test
-  void anOwnerThatAsksIsToldWhichOfItsRoomsAnotherHasAndNotWhichTheStoreHasLost() {
+  void anOwnerThatAsksIsToldWhichOfItsRoomsAnotherHasAndWhichTheStoreHasForgotten() {
     var mine = made("MINE");
     var theirs = made("THEIRS");
     var again = made("AGAIN");
+    var closed = made("CLOSED");
     taken(theirs, B);
     taken(again, A);
-    var forgotten = new Lease("FORGOTTEN", A, 3);
-    assertThat(await(store.lost(List.of(mine, theirs, again, forgotten))))
-        .containsExactly("THEIRS", "AGAIN");
+    await(store.close(closed));
+    assertThat(await(store.check(List.of(hosted(mine, 1), hosted(mine, 2), hosted(theirs, 1),
+        hosted(again, 1), hosted(closed, 1), hosted(new Lease("MINE", B, 2), 1),
+        hosted(new Lease("FORGOTTEN", A, 3), 1)))))
+        .containsExactly(HELD, FORGOTTEN, LOST, LOST, LOST, FORGOTTEN, FORGOTTEN);
+  }
+
+  private static RoomStore.Hosted hosted(Lease lease, long version) {
+    return new RoomStore.Hosted(lease, version);
+  }
+
+  @Test
+  void aClaimThatTheStoreHasForgottenIsPutBackByItsOwnerAndOnlyByIt() {
+    var old = made("ROOM");
+    var lease = new Lease("ROOM", B, 2);
+    await(store.save(lease, 5, text("five"), List.of(entry(1))));
+    assertThat(await(store.owner("ROOM"))).contains(B);
+    assertThat(await(store.ownedBy("b-1"))).containsExactly("ROOM");
+    assertThatThrownBy(() -> await(store.save(old, 9, text("late"), NONE)))
+        .isInstanceOf(LostLease.class);
+    assertThatThrownBy(() -> await(store.save(new Lease("ROOM", C, 2), 9, text("late"), NONE)))
+        .isInstanceOf(LostLease.class);
+    assertThat(await(store.claim(List.of("ROOM"), "a-1", List.of(C)))).isEmpty();
+    assertThat(await(store.ownedBy("a-1"))).isEmpty();
+    assertThat(await(outbox.take("x", 100))).hasSize(1);
+  }
+
+  @Test
+  void nothingIsClaimedOrBelievedToBeNowhereUntilTheOwnersHaveHadTimeToPutItBack() {
+    var lease = made("ROOM");
+    redis.kill();
+    redis.wipe();
+    redis.start();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(link::available);
+    assertThatThrownBy(() -> await(store.owner("ROOM"))).isInstanceOf(StoreUnavailable.class);
+    var claim = store.claim(List.of("ROOM"), "a-1", List.of(B));
+    var owner = new RedisRoomStore(link());
+    assertThat(await(owner.check(List.of(hosted(lease, 1))))).containsExactly(FORGOTTEN);
+    await(owner.save(lease, 7, text("seven"), NONE));
+    assertThat(await(claim)).extracting(RoomStore.Claimed::version).containsExactly(7L);
+    assertThat(await(store.owner("ELSE"))).isEmpty();
   }
 
   @Test

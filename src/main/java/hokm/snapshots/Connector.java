@@ -1,0 +1,72 @@
+package hokm.snapshots;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.ProtocolVersion;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes one connection to the master, each time anew: sentinels are asked again where it is, for
+ * it may be another by now.
+ */
+final class Connector {
+
+  /** Commands that may wait for their answers on one connection. */
+  static final int WAITING = 8192;
+
+  /** @param redis the client that holds nothing but this connection */
+  record Opened(Redis redis, RedisConnection connection) {
+    void close() {
+      redis.close();
+    }
+  }
+
+  private final Vertx vertx;
+  private final RedisSettings settings;
+  private int sentinel;
+
+  Connector(Vertx vertx, RedisSettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+  }
+
+  /** @return fails when no master is reached and made ready within three deadlines */
+  Future<Opened> open() {
+    return master()
+        .compose(url -> connect(url, settings.password()))
+        .compose(opened -> within(3, Functions.prepare(opened.connection()), opened).map(opened));
+  }
+
+  private Future<String> master() {
+    if (settings.sentinels().isEmpty()) return Future.succeededFuture(settings.url());
+    var asked = settings.sentinels().get(sentinel++ % settings.sentinels().size());
+    return connect("redis://" + asked, settings.sentinelPassword())
+        .compose(opened -> within(1, opened.connection().send(Request.cmd(Command.SENTINEL)
+            .arg("GET-MASTER-ADDR-BY-NAME").arg(settings.master())), opened)
+            .onComplete(answer -> opened.close()))
+        .compose(at -> at == null
+            ? Future.failedFuture("the sentinel at " + asked + " knows no " + settings.master())
+            : Future.succeededFuture("redis://" + at.get(0) + ":" + at.get(1)));
+  }
+
+  private Future<Opened> connect(String url, String password) {
+    var options = new RedisOptions().setConnectionString(url)
+        .setPreferredProtocolVersion(ProtocolVersion.RESP2).setMaxPoolSize(1)
+        .setMaxWaitingHandlers(WAITING);
+    options.getNetClientOptions().setConnectTimeout((int) settings.deadline().toMillis());
+    if (!password.isEmpty()) options.setPassword(password);
+    var redis = Redis.createClient(vertx, options);
+    return redis.connect().timeout(settings.deadline().toMillis() * 3, TimeUnit.MILLISECONDS)
+        .onFailure(e -> redis.close()).map(connection -> new Opened(redis, connection));
+  }
+
+  private <T> Future<T> within(int deadlines, Future<T> answer, Opened opened) {
+    return answer.timeout(settings.deadline().toMillis() * deadlines, TimeUnit.MILLISECONDS)
+        .onFailure(e -> opened.close());
+  }
+}
