@@ -72,13 +72,18 @@ class RedisAwayIT {
     rooms.still();
     begin.run();
     hold(LiveRooms.TURN.plusMillis(500));
-    assertThat(rooms.notices()).allSatisfy(notices -> assertThat(notices)
-        .contains("0 room_paused", "1 room_paused", "2 room_paused", "3 room_paused"));
+    recovers(name, end);
+  }
+
+  private void recovers(String name, Runnable end) {
     long millis = rooms.millisToGoOn(end);
     System.out.println("Redis " + name + ": all rooms went on after " + millis + " ms; "
         + rooms.busy() + " answers were to be asked again.");
     assertThat(millis).isLessThan(GENEROUS_MILLIS);
     rooms.awaitMoves(2);
+    assertThat(rooms.notices()).allSatisfy(notices -> assertThat(notices).contains(
+        "0 room_paused", "1 room_paused", "2 room_paused", "3 room_paused", "0 room_resumed",
+        "1 room_resumed", "2 room_resumed", "3 room_resumed"));
     rooms.goOn();
     rooms.awaitMoves(4);
     rooms.assertNothingIsWrong();
@@ -138,7 +143,9 @@ class RedisAwayIT {
       replica.ask("CONFIG SET masterauth wrong");
       redis.ask("CLIENT KILL TYPE replica");
       rooms.awaitMoves(10);
-      outage("failed over to a replica that lags", redis::kill, () -> awaitMaster(replica));
+      rooms.still();
+      redis.kill();
+      recovers("failed over to a replica that lags", () -> awaitMaster(replica));
     } finally {
       sentinel.stop();
     }
