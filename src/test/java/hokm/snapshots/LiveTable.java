@@ -71,8 +71,8 @@ final class LiveTable {
   }
 
   private Future<Void> attach(int seat) {
-    return rooms.ask(new Ask(code, id(seat), "attach" + ++commands,
-        new RoomCommand.Attach("g", code + "." + seat, last[seat], ++commands))).compose(this::expect);
+    var attach = new RoomCommand.Attach("g", code + "." + seat, last[seat], ++commands);
+    return rooms.ask(new Ask(code, id(seat), "attach" + commands, attach)).compose(this::expect);
   }
 
   private Future<Void> expect(Answer answer) {
