@@ -203,7 +203,7 @@ final class SeatLine {
     switch (news.kind()) {
       case EVENTS -> events(news);
       case VIEW -> view(news);
-      case NOTICE -> socket.send(news.frame());
+      case NOTICE -> notice(news);
       case DISPLACED -> socket.displaced();
       case CLOSED -> gone(news.frame());
       default -> throw new IllegalStateException("No news is " + news.kind());
@@ -225,11 +225,21 @@ final class SeatLine {
   private void events(Tell.ForSocket news) {
     if (news.last() <= lastSent) return;
     if (lastSent < 0 || news.first() != lastSent + 1) {
-      // While an answer is under way the view is too; after it, the view was lost.
-      if (lastSent >= 0 || attaching.isComplete()) attach();
+      gap();
       return;
     }
     sent(news);
+  }
+
+  /** While an answer is under way the view is too; after it, the view was lost. */
+  private void gap() {
+    if (lastSent >= 0 || attaching.isComplete()) attach();
+  }
+
+  /** Whose turn it is means nothing to who has not all that came before. */
+  private void notice(Tell.ForSocket news) {
+    if (news.last() == 0 || news.last() == lastSent) socket.send(news.frame());
+    else if (news.last() > lastSent) gap();
   }
 
   /** The socket closed; only the room needs to know, and not before it has heard of the socket. */

@@ -90,10 +90,16 @@ final class Audience {
     send(listener, new ForSocket(listener.connection(), Kind.VIEW, last, last, frame));
   }
 
-  void notice(Seat seat, String frame) {
+  /** @param last the number of the newest event, without which the turn means nothing */
+  void turn(Seat seat, String frame, long last) {
     var listener = listeners.get(seat);
     if (listener == null) return;
-    send(listener, new ForSocket(listener.connection(), Kind.NOTICE, 0, 0, frame));
+    send(listener, new ForSocket(listener.connection(), Kind.NOTICE, last, last, frame));
+  }
+
+  void turn(Function<Seat, String> frame, long last) {
+    everyone((seat, to) ->
+        new ForSocket(to.connection(), Kind.NOTICE, last, last, frame.apply(seat)));
   }
 
   void events(Seat seat, List<Numbered> events, String frame) {
@@ -113,11 +119,7 @@ final class Audience {
   }
 
   void notice(Kind kind, String frame) {
-    notice(kind, seat -> frame);
-  }
-
-  void notice(Kind kind, Function<Seat, String> frame) {
-    everyone((seat, to) -> new ForSocket(to.connection(), kind, 0, 0, frame.apply(seat)));
+    everyone((seat, to) -> new ForSocket(to.connection(), kind, 0, 0, frame));
   }
 
   private interface Wording {

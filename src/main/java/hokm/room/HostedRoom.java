@@ -296,7 +296,8 @@ final class HostedRoom {
           new EventFrames(lease.room(), tail.get(), inTurn(), timer.left()).to(seat));
     } else if (fresh) {
       inTurn().ifPresent(view ->
-          audience.notice(seat, Frames.turn(lease.room(), view, timer.left(), seat)));
+          audience.turn(seat, Frames.turn(lease.room(), view, timer.left(), seat),
+              state.last()));
     }
   }
 
@@ -316,8 +317,8 @@ final class HostedRoom {
   }
 
   private void tellTurn() {
-    inTurn().ifPresent(view -> audience.notice(Tell.Kind.NOTICE,
-        seat -> Frames.turn(lease.room(), view, timer.left(), seat)));
+    inTurn().ifPresent(view -> audience.turn(seat ->
+        Frames.turn(lease.room(), view, timer.left(), seat), state.last()));
   }
 
   private void timeUp(long of) {

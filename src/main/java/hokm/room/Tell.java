@@ -16,8 +16,9 @@ public record Tell(String room, List<ForSocket> frames) {
 
   /**
    * EVENTS is sent only when first follows what the socket has; otherwise the gateway attaches
-   * again. VIEW replaces all that the socket has. NOTICE has no number. DISPLACED closes the
-   * socket after its frame. CLOSED says that the room is no more.
+   * again. VIEW replaces all that the socket has. NOTICE has no number, or that of the event which
+   * the socket must have last for it to be true; otherwise the gateway attaches again. DISPLACED
+   * closes the socket after its frame. CLOSED says that the room is no more.
    */
   public enum Kind { EVENTS, VIEW, NOTICE, DISPLACED, CLOSED }
 }
