@@ -78,6 +78,19 @@ class GatewayTest {
   }
 
   @Test
+  void whoseTurnItIsIsToldOnlyToWhoHasAllThatCameBefore() throws Exception {
+    var caller = scene.seated("Ann");
+    var attach = scene.attached(1);
+    scene.tell(attach, Kind.VIEW, 4, 4);
+    scene.tell(attach, Kind.NOTICE, 3, 3, "{\"type\":\"turn\",\"of\":3}");
+    scene.tell(attach, Kind.NOTICE, 4, 4, "{\"type\":\"turn\",\"of\":4}");
+    assertThat(caller.hears("turn").getInteger("of")).isEqualTo(4);
+    scene.tell(attach, Kind.NOTICE, 6, 6, "{\"type\":\"turn\",\"of\":6}");
+    assertThat(scene.attached(2).command()).isEqualTo(again(attach, 4));
+    assertThat(caller.settled().types().stream().filter("turn"::equals)).hasSize(1);
+  }
+
+  @Test
   void aTailThatOverlapsIsAskedForAgainAndNotSentTwice() throws Exception {
     var caller = scene.seated("Ann");
     var attach = scene.attached(1);

@@ -34,6 +34,7 @@ final class LiveTable {
   private final List<List<String>> stories =
       List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   private final long[] last = {-1, -1, -1, -1};
+  private final long[] moved = {-1, -1, -1, -1};
   private final Set<String> asked = new HashSet<>();
   private final List<String> acknowledged = new ArrayList<>();
   private final List<String> wrong = new ArrayList<>();
@@ -134,7 +135,9 @@ final class LiveTable {
   }
 
   private void turn(int seat, JsonObject turn) {
-    if (turn == null || turn.getInteger("seat") != seat) return;
+    // The same turn is told again after a break.
+    if (turn == null || turn.getInteger("seat") != seat || moved[seat] == last[seat]) return;
+    moved[seat] = last[seat];
     boolean naming = turn.getString("act").equals("name_trump");
     var command = naming ? new RoomCommand.NameTrump(Suit.HEARTS)
         : new RoomCommand.PlayCard(Card.of(turn.getJsonArray("legal").getString(0)));
