@@ -10,7 +10,6 @@ import hokm.rules.Seat;
 import hokm.rules.SeatView;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +27,7 @@ import org.slf4j.LoggerFactory;
 final class HostedRoom {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostedRoom.class);
-  private static final Duration FIRST_RETRY = Duration.ofMillis(50);
-  private static final Duration LAST_RETRY = Duration.ofSeconds(1);
-
-  /** A save that the store did not answer, and how to ask again. */
-  private record Unknown(Runnable again, Promise<Void> outcome) {}
-
+  private static final Duration CLOSE_RETRY = Duration.ofSeconds(1);
   /**
    * What all rooms of a verticle share.
    *
@@ -47,12 +41,10 @@ final class HostedRoom {
   private final Lease lease;
   private final Audience audience;
   private final RoomTimer timer;
+  private final Saves saves;
   private final Mailbox mailbox = new Mailbox();
   private RoomState state;
-  private final Unkept unkept = new Unkept();
-  private Optional<Unknown> unknown = Optional.empty();
   private boolean saving;
-  private boolean suspended;
   private boolean paused;
   private boolean stands;
   private boolean retired;
@@ -65,6 +57,8 @@ final class HostedRoom {
     this.state = state;
     this.audience = new Audience(lease.room(), around.bus());
     this.timer = new RoomTimer(around, state, this::timeUp);
+    this.saves = new Saves(around.store(), around.timers(), lease,
+        failure -> pause(failure.getMessage()));
   }
 
   /** Once, after creation. */
@@ -126,7 +120,7 @@ final class HostedRoom {
   }
 
   private void next() {
-    while (!saving && !suspended && !retired && held.isEmpty() && !mailbox.isEmpty()) {
+    while (!saving && !suspended() && !retired && held.isEmpty() && !mailbox.isEmpty()) {
       var waiting = mailbox.poll();
       Decision decision;
       try {
@@ -145,7 +139,7 @@ final class HostedRoom {
 
   private void save(Decision.Commit commit, Promise<Answer> answer) {
     saving = true;
-    save(commit, SnapshotCodec.encode(commit.next()), FIRST_RETRY)
+    saves.save(commit)
         .onSuccess(saved -> {
           saving = false;
           tell(commit);
@@ -159,51 +153,22 @@ final class HostedRoom {
         });
   }
 
-  /** Whether the store took a save that it did not answer is unknown; asking again tells. */
-  private Future<Void> save(Decision.Commit commit, Buffer snapshot, Duration retry) {
-    return around.store().save(lease, commit.next().version(), snapshot, commit.outbox())
-        .recover(failure -> {
-          if (!(failure instanceof StoreUnavailable) || retired) {
-            return Future.failedFuture(failure);
-          }
-          pause(failure.getMessage());
-          Promise<Void> outcome = Promise.promise();
-          unknown = Optional.of(new Unknown(() ->
-              save(commit, snapshot, longer(retry)).onComplete(outcome), outcome));
-          around.timers().after(retry, this::saveAgain);
-          return outcome.future();
-        });
-  }
-
-  private void saveAgain() {
-    if (suspended || unknown.isEmpty()) return;
-    var again = unknown.get().again();
-    unknown = Optional.empty();
-    again.run();
-  }
-
-  private static Duration longer(Duration retry) {
-    var twice = retry.multipliedBy(2);
-    return twice.compareTo(LAST_RETRY) < 0 ? twice : LAST_RETRY;
-  }
-
   /**
    * Nothing is judged or saved until {@link #carryOn}: the store is away, or must be asked first
    * whether the room is still here. What comes waits.
    */
   void suspend() {
-    suspended = true;
+    saves.suspend();
   }
 
   boolean suspended() {
-    return suspended && !retired;
+    return saves.suspended();
   }
 
   /** Goes on where it was suspended: a save that was not answered first. */
   void carryOn() {
-    if (!suspended || retired) return;
-    suspended = false;
-    saveAgain();
+    if (!saves.suspended()) return;
+    saves.carryOn();
     if (!saving) {
       boolean told = paused;
       resumed();
@@ -214,13 +179,12 @@ final class HostedRoom {
 
   /** For a store that has forgotten it. */
   Future<Void> putBack() {
-    return around.store().save(lease, state.version(), SnapshotCodec.encode(state),
-        unkept.entries());
+    return saves.putBack(state);
   }
 
   /** PostgreSQL has this record, so the store need not be given it again. */
   void kept(Kept.Entry entry) {
-    unkept.remove(entry);
+    saves.kept(entry);
   }
 
   /** Tells the table, once, that it waits for the store. */
@@ -251,8 +215,7 @@ final class HostedRoom {
   private void tell(Decision.Commit commit) {
     long before = state.last();
     state = commit.next();
-    unkept.add(commit.outbox());
-    if (!suspended) resumed();
+    if (!suspended()) resumed();
     if (commit.events().isEmpty()) return;
     timer.follow(state, commit.events());
     var numbered = new ArrayList<Numbered>();
@@ -280,7 +243,7 @@ final class HostedRoom {
     show(seat, attach.lastSeen(), fresh);
     if (paused) audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
     // A suspended room finds out at its next sweep.
-    if (!suspended) submit((now, at) -> around.judge().presence(now, seat, true, at));
+    if (!suspended()) submit((now, at) -> around.judge().presence(now, seat, true, at));
     return Answer.seated(seat);
   }
 
@@ -332,7 +295,7 @@ final class HostedRoom {
 
   /** Every second: notices seats whose socket has gone or come, and rooms that all have left. */
   void sweep() {
-    if (retired || saving || suspended || held.isPresent()) return;
+    if (retired || saving || suspended() || held.isPresent()) return;
     boolean abandoned = state.over() || state.now().match().isEmpty();
     for (Seat seat : Seat.values()) {
       if (!state.now().human(seat)) continue;
@@ -355,7 +318,7 @@ final class HostedRoom {
         })
         .onFailure(failure -> {
           // Whoever has taken the room over tells its players what becomes of it.
-          if (failure instanceof StoreUnavailable) around.timers().after(LAST_RETRY, this::reopen);
+          if (failure instanceof StoreUnavailable) around.timers().after(CLOSE_RETRY, this::reopen);
           else retire();
         });
   }
@@ -398,7 +361,7 @@ final class HostedRoom {
     retired = true;
     held.ifPresent(Promise::tryComplete);
     timer.end();
-    unknown.ifPresent(save -> save.outcome().tryFail(new LostLease(lease.room())));
+    saves.end();
     mailbox.answerAll(Answer.MOVED);
     around.retired().accept(lease.room());
   }
