@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A store whose saves finish when the test says so; it fences as the real one does. */
@@ -26,7 +27,7 @@ final class SlowStore implements RoomStore {
   final Set<String> closed = new HashSet<>();
   final List<OutboxEntry> outbox = new ArrayList<>();
   private final Deque<Save> saves = new ArrayDeque<>();
-  private final List<Consumer<Boolean>> listeners = new ArrayList<>();
+  private final List<Consumer<Boolean>> listeners = new CopyOnWriteArrayList<>();
   private boolean immediate = true;
   /** Whether nothing is answered. */
   boolean away;
