@@ -40,6 +40,7 @@ final class Adoption {
   private final List<RoomLoop> loops;
   private final Edge edge;
   private final AtomicLong adopted = new AtomicLong();
+  private int claiming;
 
   Adoption(String node, RoomStore store, List<RoomLoop> loops, Edge edge) {
     this.node = node;
@@ -64,6 +65,17 @@ final class Adoption {
    */
   Future<List<String>> claim(List<String> rooms, String from, Why why) {
     if (rooms.isEmpty()) return Future.succeededFuture(List.of());
+    claiming++;
+    return claimAll(rooms, from, why).onComplete(done -> claiming--);
+  }
+
+  /** Whether rooms are being claimed that are not here yet. */
+  boolean underWay() {
+    return claiming > 0;
+  }
+
+  private Future<List<String>> claimAll(List<String> rooms, String from, Why why) {
+    if (rooms.isEmpty()) return Future.succeededFuture(List.of());
     int window = Math.min(WINDOW, rooms.size());
     List<Future<List<RoomStore.Claimed>>> claims = new ArrayList<>();
     for (int at = 0; at < window; at += BATCH) {
@@ -74,7 +86,7 @@ final class Adoption {
     // Where one fails the others' rooms are here all the same.
     return edge.timers().here(Future.join(claims).transform(done -> Future.succeededFuture()))
         .compose(done -> take(inPlayFirst(claims), from, why))
-        .compose(taken -> claim(rooms.subList(window, rooms.size()), from, why)
+        .compose(taken -> claimAll(rooms.subList(window, rooms.size()), from, why)
             .map(more -> joined(taken, more)))
         .compose(taken -> claims.stream().filter(Future::failed).findFirst()
             .map(failed -> Future.<List<String>>failedFuture(failed.cause()))

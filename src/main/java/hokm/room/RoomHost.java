@@ -45,6 +45,8 @@ public final class RoomHost {
   private final LeaseWatch watch;
   private final Set<String> adopting = new HashSet<>();
   private final Set<String> lost = new HashSet<>();
+  private boolean comparing;
+  private long compared;
   private volatile boolean leaving;
 
   /**
@@ -63,6 +65,7 @@ public final class RoomHost {
     this.hosts = new Hosts(membership);
     this.adoption = new Adoption(node, store, this.loops, edge);
     this.departure = new Departure(node, this.loops, hosts, edge);
+    this.compared = edge.timers().millis();
     this.watch = new LeaseWatch(node, leases, membership, edge, this::hangs);
   }
 
@@ -77,6 +80,7 @@ public final class RoomHost {
     edge.timers().every(LOAD, this::tellLoad);
     watch.start();
     scheduleSweep();
+    loops.forEach(loop -> loop.onUnknown(() -> edge.timers().soon(this::unknown)));
     membership.onGone((gone, refused) -> edge.timers().soon(() -> gone(gone, refused)));
     membership.onJoined(came -> edge.timers().soon(() -> came(came)));
     return Future.all(hosts.listen(edge),
@@ -179,6 +183,20 @@ public final class RoomHost {
         .filter(room -> Hosts.heir(room, present).filter(node::equals).isPresent()).toList();
   }
 
+  /**
+   * The directory may say that a room is here whose claim was never answered; whoever asks for it
+   * would be sent in a circle until the next sweep. At most once in half a second, since most who
+   * ask for what is not here have only old news.
+   */
+  private void unknown() {
+    if (comparing || edge.timers().millis() - compared < RENEW.toMillis()) return;
+    comparing = true;
+    edge.timers().here(store.ownedBy(node)).compose(this::claimStrays).onComplete(done -> {
+      comparing = false;
+      compared = edge.timers().millis();
+    });
+  }
+
   private void scheduleSweep() {
     int jitter = edge.chance().random().nextInt(SWEEP_MILLIS / 2);
     edge.timers().after(Duration.ofMillis(SWEEP_MILLIS * 3 / 4 + jitter),
@@ -217,6 +235,8 @@ public final class RoomHost {
   private Future<Void> claimStrays(List<String> owned) {
     var strays = new ArrayList<>(owned);
     loops.forEach(loop -> strays.removeAll(loop.codes()));
+    // What is being claimed now is no stray: it is on its way.
+    if (adoption.underWay()) return Future.succeededFuture();
     return adoption.claim(strays, node, Adoption.Why.STRAYED).mapEmpty();
   }
 }

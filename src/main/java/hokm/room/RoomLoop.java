@@ -35,6 +35,7 @@ public final class RoomLoop {
   private final Certainty certainty;
   private final Recovery recovery;
   private volatile boolean leaving;
+  private volatile Runnable unknown = () -> { };
 
   /** On the event loop of the edge. */
   public RoomLoop(Owner owner, RoomStore store, RoomSettings settings, BotPlayer bot,
@@ -71,6 +72,11 @@ public final class RoomLoop {
     return codes.size();
   }
 
+  /** @param told on this event loop whenever a room is asked for that is not here */
+  void onUnknown(Runnable told) {
+    unknown = told;
+  }
+
   /** Opens no more rooms. Safe from any thread. */
   void leave() {
     leaving = true;
@@ -97,6 +103,7 @@ public final class RoomLoop {
     Future<Answer> answer = Future.succeededFuture(Answer.MOVED);
     if (room != null) answer = room.ask(ask).compose(given -> unlessTaken(ask, room, given));
     else if (ask.command() instanceof RoomCommand.Open open) answer = open(ask, open);
+    else if (!codes.contains(ask.room())) unknown.run();
     return answer.otherwise(Answer.refused(ErrorCode.UNAVAILABLE));
   }
 
@@ -158,6 +165,7 @@ public final class RoomLoop {
     return here(done -> {
       for (var each : claimed) {
         var old = rooms.get(each.lease().room());
+        if (old != null && old.lease().epoch() >= each.lease().epoch()) continue;
         if (old != null) old.retire();
         goOn(each, why);
       }

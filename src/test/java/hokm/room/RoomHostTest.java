@@ -77,6 +77,16 @@ class RoomHostTest {
   }
 
   @Test
+  void aRoomThatIsSaidToBeHereAndIsNotIsTakenBackWhenItIsAskedFor() {
+    timers.pass(Duration.ofSeconds(1));
+    loop.give(List.of("OTHER"));
+    var attach = new Ask("OTHER", "p0", "", new RoomCommand.Attach("g-1.0", "c", -1, 2));
+    assertThat(bus.<Answer>request(HERE.address(), attach).result()).isEqualTo(Answer.MOVED);
+    assertThat(bus.<Answer>request(HERE.address(), attach).result().accepted()).isTrue();
+    assertThat(store.rows.get("OTHER").epoch()).isEqualTo(2);
+  }
+
+  @Test
   void aRoomThatIsSaidToBeHereAndIsNotIsTakenBack() {
     loop.give(List.of("OTHER"));
     assertThat(loop.codes()).containsExactly("MINE");

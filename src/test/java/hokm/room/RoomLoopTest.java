@@ -80,6 +80,16 @@ class RoomLoopTest {
   }
 
   @Test
+  void anOldClaimThatComesLateDoesNotReplaceANewerOne() {
+    var older = store.claim(List.of("MINE"), "a-1", List.of(HERE)).result();
+    var newer = store.claim(List.of("MINE"), "a-1", List.of(HERE)).result();
+    loop.adopt(newer, StopCause.OWNER_LOST);
+    loop.adopt(older, StopCause.OWNER_LOST);
+    assertThat(ask("MINE", "s", new RoomCommand.Salt("00ff")).result().moved()).isFalse();
+    assertThat(loop.codes()).contains("MINE");
+  }
+
+  @Test
   void aLoopThatTurnsAsksTheStoreNothing() {
     for (int i = 0; i < 20; i++) {
       timers.pass(Duration.ofMillis(700));
