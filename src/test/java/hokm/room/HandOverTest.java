@@ -40,7 +40,8 @@ class HandOverTest {
       assertThat(hosts.ownerOf(code)).isEqualTo("b-1");
       assertThat(hosts.store.rows.get(code).epoch()).isEqualTo(2);
     }
-    assertThat(hosts.adoptedRooms()).containsExactlyInAnyOrderElementsOf(here);
+    Awaitility.await().untilAsserted(() ->
+        assertThat(hosts.adoptedRooms()).containsExactlyInAnyOrderElementsOf(here));
   }
 
   @Test
