@@ -27,7 +27,6 @@ public final class Campaign {
   private static final Duration SEATED = Duration.ofSeconds(60);
   private static final Duration AIM = Duration.ofSeconds(5);
   private static final Duration HEALED = Duration.ofSeconds(90);
-  private static final Duration ENDED = Duration.ofMinutes(3);
   private static final long LOOK_MILLIS = 50;
   /** Owners put back what Redis forgot within this time. */
   private static final long PUT_BACK_MILLIS = 10_000;
@@ -53,7 +52,7 @@ public final class Campaign {
     this.say = say;
     this.chance = plan.chance(0);
     this.tables = new Tables(vertx, bed, pulse, plan.think(), plan.chance(1), this::left);
-    this.watch = new Watch(tables, bed.store(), totals);
+    this.watch = new Watch(tables, bed.store(), totals, plan.patience());
   }
 
   private volatile Judge judge;
@@ -66,7 +65,7 @@ public final class Campaign {
   public Outcome run() {
     var http = new Http(vertx, bed.stack().balancerPort());
     var servers = bed.servers().stream().map(Database::new).toList();
-    judge = new Judge(http, servers, bed.store(), totals);
+    judge = new Judge(http, servers, bed.store(), totals, plan.patience());
     judge.start();
     long began = System.nanoTime();
     try {
@@ -77,7 +76,8 @@ public final class Campaign {
       while (System.nanoTime() - began < plan.time().toNanos()) strike();
       tables.close();
       say.accept("No more faults; what is in play goes on to its end.");
-      await(() -> tables.now().isEmpty(), ENDED, "Not every match came to its end");
+      await(() -> tables.now().isEmpty(), plan.patience().multipliedBy(2),
+          "Not every match came to its end");
     } finally {
       watch.stop();
       tables.close();
@@ -122,7 +122,7 @@ public final class Campaign {
 
   private Undo strike(Fault fault, Table table, boolean end) {
     var room = table.room().orElse("");
-    var spot = new Spot(room, owner(room), chance);
+    var spot = new Spot(room, owner(room), chance, watch::saw);
     var sight = table.sight();
     long at = System.nanoTime();
     var struck = harms.get(fault).strike(spot);

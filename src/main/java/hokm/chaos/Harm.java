@@ -1,9 +1,12 @@
 package hokm.chaos;
 
+import hokm.room.RoomStore.Claimed;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** One way to hurt the cluster. */
 interface Harm {
@@ -13,8 +16,10 @@ interface Harm {
    *
    * @param room the room that was aimed at
    * @param owner the node that has it, where the store says so
+   * @param claimed hears of rooms that are claimed as a part of the fault
    */
-  record Spot(String room, Optional<String> owner, Random chance) {}
+  record Spot(String room, Optional<String> owner, Random chance,
+      Consumer<List<Claimed>> claimed) {}
 
   /**
    * @param whom what was hurt

@@ -6,14 +6,18 @@ import hokm.witness.Checker;
 import hokm.witness.Database;
 import hokm.witness.Http;
 import hokm.witness.Kept;
+import hokm.witness.LeakScan;
 import hokm.witness.Referee;
 import hokm.witness.Results;
 import hokm.witness.Story;
+import hokm.witness.Story.Move;
 import hokm.witness.Testimony;
 import hokm.witness.Testimony.Heard;
+import hokm.witness.Testimony.Sent;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,28 +30,27 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Judge {
 
-  private static final Duration IN_TIME = Duration.ofSeconds(90);
   private static final long LOOK_MILLIS = 200;
+  private static final int MOST_TOLD = 12;
 
-  private record Case(Tables.Left left, long sinceNanos) {
-    boolean old() {
-      return System.nanoTime() - sinceNanos > IN_TIME.toNanos();
-    }
-  }
+  private record Case(Tables.Left left, long sinceNanos) {}
 
   private final LinkedBlockingQueue<Case> cases = new LinkedBlockingQueue<>();
   private final Http http;
   private final List<Database> servers;
   private final RedisRoomStore store;
   private final Totals totals;
+  private final Duration patience;
   private final Thread thread = new Thread(this::run, "judge");
   private volatile boolean closing;
 
-  Judge(Http http, List<Database> servers, RedisRoomStore store, Totals totals) {
+  Judge(Http http, List<Database> servers, RedisRoomStore store, Totals totals,
+      Duration patience) {
     this.http = http;
     this.servers = servers;
     this.store = store;
     this.totals = totals;
+    this.patience = patience;
     thread.setDaemon(true);
   }
 
@@ -64,7 +67,7 @@ final class Judge {
   void finish() {
     closing = true;
     try {
-      thread.join(IN_TIME.toMillis() * 2);
+      thread.join(patience.toMillis() * 2);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
@@ -94,18 +97,56 @@ final class Judge {
     var match = left.testimonies().stream().flatMap(told -> Story.matches(told).stream())
         .findFirst();
     if (match.isEmpty() || !left.why().isEmpty()) {
-      totals.add(left.room(), Checker.judge(left.testimonies(), List.of(), Kept.NOTHING),
-          List.of());
+      unfinished(left);
       return true;
     }
     var log = http.log(match.get());
     var kept = kept(match.get());
     var story = Story.of(left.testimonies());
     boolean whole = !log.isEmpty() && new Results(story, kept).lost().isEmpty();
-    if (!whole && !each.old()) return false;
+    boolean late = System.nanoTime() - each.sinceNanos() > patience.toNanos();
+    if (!whole && !late) return false;
     totals.add(left.room(), Checker.judge(left.testimonies(), log, kept),
         more(left, log, story));
     return true;
+  }
+
+  /** Without a log and rows there still are the stories, and the room as Redis has it. */
+  private void unfinished(Tables.Left left) {
+    var story = Story.of(left.testimonies());
+    var complaints = new ArrayList<>(story.conflicts());
+    var leaks = LeakScan.of(left.testimonies());
+    totals.count("leaks", leaks.size());
+    leaks.forEach(leak -> complaints.add(leak.toString()));
+    saved(left.room()).ifPresent(tail -> {
+      complaints.addAll(against(tail, left, story));
+      var lost = lost(tail, left.testimonies());
+      totals.count("lostMoves", lost.size());
+      lost.forEach(move -> complaints.add(move + " was acknowledged and then lost."));
+    });
+    complaints.stream().limit(MOST_TOLD)
+        .forEach(each -> totals.complain("Room " + left.room() + ": " + each));
+  }
+
+  /** What was acknowledged in the deal that Redis has, and does not stand there. */
+  static List<Move> lost(RoomTail tail, List<Testimony> testimonies) {
+    var held = new HashSet<>(Story.of(List.of(redis(tail))).moves());
+    int deal = held.stream().mapToInt(Move::deal).max().orElse(-1);
+    var lost = new ArrayList<Move>();
+    for (Testimony each : testimonies) {
+      for (Sent sent : each.sent()) {
+        var move = new Move(sent.deal(), each.seat(), sent.type(), sent.value());
+        if (sent.move() && sent.accepted() && sent.deal() == deal && !held.contains(move)) {
+          lost.add(move);
+        }
+      }
+    }
+    return lost;
+  }
+
+  private static Testimony redis(RoomTail tail) {
+    return new Testimony("Redis", 0, tail.frame().isEmpty() ? List.of()
+        : List.of(new Heard(0, 0, tail.frame())), List.of(), 0, 0);
   }
 
   private Kept kept(String match) {
@@ -147,9 +188,8 @@ final class Judge {
       complaints.add("Redis has the room up to event " + tail.last() + ", but its players were"
           + " told of event " + story.last() + ".");
     }
-    if (tail.frame().isEmpty()) return complaints;
     var all = new ArrayList<>(left.testimonies());
-    all.add(new Testimony("Redis", 0, List.of(new Heard(0, 0, tail.frame())), List.of(), 0, 0));
+    all.add(redis(tail));
     var conflicts = new ArrayList<>(Story.of(all).conflicts());
     conflicts.removeAll(story.conflicts());
     complaints.addAll(conflicts);

@@ -80,9 +80,10 @@ final class NodeHarm implements Harm.Kit {
           some.stream().map(room -> new Owner(heir.id(), 0)).toList());
     });
     try {
-      int rooms = claimed.toCompletionStage().toCompletableFuture()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS).size();
-      return new Harm.Struck(rooms + " rooms of " + node.id() + " for " + heir.id(),
+      var rooms = claimed.toCompletionStage().toCompletableFuture()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      at.claimed().accept(rooms);
+      return new Harm.Struck(rooms.size() + " rooms of " + node.id() + " for " + heir.id(),
           Duration.ofSeconds(7), () -> { });
     } catch (Exception unreachable) {
       return Harm.Struck.once("nobody, since the store did not answer");

@@ -48,6 +48,11 @@ public record Outcome(Plan plan, long beganNanos, long endedNanos, List<Strike> 
     return totals.of("complaints") == 0 && totals.of("matches") > 0;
   }
 
+  /** A sentence for each thing that did not hold. */
+  public List<String> complaints() {
+    return totals.complaints();
+  }
+
   /** Of all moves that waited while this was not healed. */
   Waits during(Strike strike) {
     return Waits.of(waits(strike));

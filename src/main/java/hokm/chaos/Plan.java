@@ -13,11 +13,15 @@ import java.util.Set;
  * @param seed decides faults, moments, players and their pace
  * @param rooms in play at any time
  * @param think the longest that a player thinks; the least is half of it
+ * @param patience how long records may take to arrive, tables to move again, and half of what the
+ *     matches in play have to end in after the last fault
  * @param faults which may be chosen
  * @param two whether now and then two come at once
  */
-public record Plan(long seed, Duration time, int rooms, Duration think, Set<Fault> faults,
-    boolean two) {
+public record Plan(long seed, Duration time, int rooms, Duration think, Duration patience,
+    Set<Fault> faults, boolean two) {
+
+  public static final Duration PATIENCE = Duration.ofSeconds(90);
 
   public Plan {
     faults = Set.copyOf(faults);
@@ -27,7 +31,7 @@ public record Plan(long seed, Duration time, int rooms, Duration think, Set<Faul
   Plan among(Set<Fault> possible) {
     var both = EnumSet.copyOf(faults);
     both.retainAll(possible);
-    return new Plan(seed, time, rooms, think, both, two);
+    return new Plan(seed, time, rooms, think, patience, both, two);
   }
 
   /** Seeds that follow each other would otherwise draw the same first numbers. */

@@ -4,9 +4,12 @@ import hokm.room.RoomStore.Claimed;
 import hokm.room.RoomTail;
 import hokm.snapshots.RedisRoomStore;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,20 +20,23 @@ import java.util.concurrent.locks.LockSupport;
 final class Watch {
 
   private static final long LOOK_MILLIS = 250;
-  private static final Duration STUCK = Duration.ofSeconds(75);
 
   private final Tables tables;
   private final RedisRoomStore store;
   private final Totals totals;
-  private final Map<String, Claimed> seen = new HashMap<>();
+  private final Duration patience;
+  private final Map<String, Claimed> seen = new ConcurrentHashMap<>();
+  /** Rooms of which that was said, once each. */
+  private final Set<String> behind = new HashSet<>();
   private final Thread thread = new Thread(this::run, "watch");
   private volatile boolean stopped;
   private volatile boolean forgot;
 
-  Watch(Tables tables, RedisRoomStore store, Totals totals) {
+  Watch(Tables tables, RedisRoomStore store, Totals totals, Duration patience) {
     this.tables = tables;
     this.store = store;
     this.totals = totals;
+    this.patience = patience;
     thread.setDaemon(true);
   }
 
@@ -48,14 +54,20 @@ final class Watch {
     forgot = now;
   }
 
+  /** So these rooms stood there; from now on nothing older may. */
+  void saw(List<Claimed> rooms) {
+    rooms.forEach(each -> seen.merge(each.lease().room(), each, (old, now) ->
+        old.lease().epoch() > now.lease().epoch() ? old : now));
+  }
+
   private void run() {
     while (!stopped) {
       try {
         for (Table table : tables.now()) look(table);
-        for (Table table : tables.stuck(STUCK)) {
+        for (Table table : tables.stuck(patience)) {
           totals.count("stuck", 1);
           tables.leave(table, 0, table.name() + " is stuck: nobody there was told anything for "
-              + STUCK.toSeconds() + " s, at event " + table.told() + ".");
+              + patience.toSeconds() + " s, at event " + table.told() + ".");
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
       } catch (InterruptedException end) {
@@ -81,7 +93,7 @@ final class Watch {
     totals.count("looksAtRedis", 1);
     var tail = RoomTail.of(now.snapshot());
     var room = now.lease().room();
-    if (tail.last() < told) {
+    if (tail.last() < told && behind.add(room)) {
       totals.complain("Room " + room + ": its players were told of event " + told
           + " while Redis had it up to event " + tail.last() + ".");
     }

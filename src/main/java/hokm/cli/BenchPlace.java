@@ -94,7 +94,7 @@ final class BenchPlace implements AutoCloseable {
     environment.put("HOKM_CLUSTER_PORT", Integer.toString(FreePorts.any()));
     var before = pinned ? List.of("taskset", "-c", SIDES) : List.<String>of();
     var process = new NodeProcess(name, port, folder.resolve("logs").resolve(name + ".log"),
-        environment, new Launch(before, flags, List.of(command)));
+        environment, new Launch(before, flags, Launch.MAIN, List.of(command)));
     processes.add(process.start());
     long deadline = System.nanoTime() + READY.toNanos();
     while (!process.ok("/health/ready")) {

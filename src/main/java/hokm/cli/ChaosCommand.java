@@ -2,20 +2,11 @@ package hokm.cli;
 
 import static hokm.room.BadSetting.require;
 
-import hokm.bots.HouseBot;
-import hokm.chaos.Bed;
-import hokm.chaos.Campaign;
 import hokm.chaos.Fault;
-import hokm.chaos.Outcome;
 import hokm.chaos.Page;
 import hokm.chaos.Plan;
 import hokm.local.FreshFolder;
-import hokm.local.Stack;
-import hokm.local.StackSettings;
-import hokm.snapshots.RedisLink;
-import hokm.snapshots.RedisRoomStore;
-import hokm.snapshots.RedisSettings;
-import io.vertx.core.Vertx;
+import hokm.local.Ground;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -25,10 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,10 +27,6 @@ import picocli.CommandLine.Spec;
     description = "Plays many matches at once, hurts the cluster again and again, and checks that"
         + " nothing was lost.")
 final class ChaosCommand implements Callable<Integer> {
-
-  /** A server that acted for a seat whose player is there would be found as an unexpected move. */
-  private static final Map<String, String> PACE = Map.of("HOKM_TURN_MS", "90000",
-      "HOKM_AWAY_MS", "90000", "HOKM_BOT_DELAY_MS", "100", "HOKM_LINGER_MS", "30000");
 
   @Spec
   private CommandSpec spec;
@@ -94,14 +78,14 @@ final class ChaosCommand implements Callable<Integer> {
     require(think >= 2, "--think: 2 or more", think);
     var plan = new Plan(seed != null ? seed : System.nanoTime() % 1_000_000,
         Duration.ofMillis(Math.round(minutes * 60_000)), rooms, Duration.ofMillis(think),
-        chosen(), faults == null || faults.contains(Fault.TWO));
+        Plan.PATIENCE, chosen(), faults == null || faults.contains(Fault.TWO));
     var folder = data != null ? data : Files.createTempDirectory("hokm-chaos");
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     try (var lock = FreshFolder.claim(folder, true).orElse(null)) {
       require(lock != null, "--data: a folder that no other run has", folder);
       say("Starting three nodes, PostgreSQL twice and Redis; the seed is " + plan.seed() + ".");
-      var outcome = campaign(folder, plan);
+      var outcome = new ChaosRun(folder, Ground.LOOPBACK, stack -> { }, this::say).of(plan);
       if (json != null) Files.writeString(json, outcome.json().encodePrettily() + "\n");
       if (html != null) Files.writeString(html, new Page(outcome).html());
       outcome.text().forEach(this::say);
@@ -118,21 +102,6 @@ final class ChaosCommand implements Callable<Integer> {
     }
     return Arrays.stream(Fault.values()).filter(fault -> faults.contains(fault.group()))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fault.class)));
-  }
-
-  private Outcome campaign(Path folder, Plan plan) {
-    var vertx = Vertx.vertx();
-    try (var stack = Stack.start(new StackSettings(folder, 3, StackSettings.BALANCER_PORT,
-        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, this::say))) {
-      var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
-          stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
-      var store = new RedisRoomStore(redis);
-      return new Campaign(vertx, Bed.of(stack, store, new StackTarget(stack, store).servers(),
-          HouseBot::new), plan, this::say).run();
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture()
-          .completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
-    }
   }
 
   private void say(String line) {

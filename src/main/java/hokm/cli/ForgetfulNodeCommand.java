@@ -19,6 +19,6 @@ final class ForgetfulNodeCommand implements Callable<Integer> {
         config.cluster().members());
     System.err.println("This node saves no room: it is for ./hokm bench, and for nothing else.");
     var store = new ForgetfulStore();
-    return NodeCommand.run(config, link -> store);
+    return NodeCommand.run(config, Seams.USUAL.withStores(link -> store));
   }
 }

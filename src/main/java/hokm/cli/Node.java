@@ -11,7 +11,6 @@ import hokm.matchmaking.Matchmaker;
 import hokm.persistence.MatchLogRoute;
 import hokm.persistence.PersistenceVerticle;
 import hokm.room.BusCodecs;
-import hokm.room.Edge;
 import hokm.room.GameRooms;
 import hokm.room.Owner;
 import hokm.room.Rehearsal;
@@ -40,7 +39,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +52,7 @@ final class Node {
   private static final Duration FAREWELL = Duration.ofMillis(1500);
 
   private final Config config;
-  private final Function<RedisLink, RoomStore> stores;
+  private final Seams seams;
   private final String id;
   private final ClusterVertx.Started cluster;
   private final Vertx vertx;
@@ -70,10 +68,10 @@ final class Node {
   private volatile boolean joined;
   private volatile boolean draining;
 
-  private Node(Config config, Function<RedisLink, RoomStore> stores, String id,
-      ClusterVertx.Started cluster, Metrics metrics) {
+  private Node(Config config, Seams seams, String id, ClusterVertx.Started cluster,
+      Metrics metrics) {
     this.config = config;
-    this.stores = stores;
+    this.seams = seams;
     this.id = id;
     this.cluster = cluster;
     this.vertx = cluster.vertx();
@@ -82,18 +80,14 @@ final class Node {
     this.pinged = RedisLink.open(vertx, config.redis());
   }
 
-  /**
-   * Joins the cluster and starts its roles. Blocks for a moment, so not for an event loop.
-   *
-   * @param stores where rooms are saved
-   */
-  static Future<Node> start(Config config, Function<RedisLink, RoomStore> stores) {
+  /** Joins the cluster and starts its roles. Blocks for a moment, so not for an event loop. */
+  static Future<Node> start(Config config, Seams seams) {
     var id = config.name() + "-" + config.run();
     var metrics = new Metrics();
     return ClusterVertx.start(config.cluster(), id, config.roles().contains(Role.ROOMS),
             metrics.addTo(new VertxOptions().setEventLoopPoolSize(config.loops())),
             metrics.factory())
-        .compose(cluster -> new Node(config, stores, id, cluster, metrics).deploy());
+        .compose(cluster -> new Node(config, seams, id, cluster, metrics).deploy());
   }
 
   private Future<Node> deploy() {
@@ -133,12 +127,13 @@ final class Node {
     if (!config.roles().contains(Role.ROOMS)) return Future.succeededFuture();
     Future<?> chain = Future.succeededFuture();
     for (int k = 0; k < config.loops(); k++) {
-      var loop = new GameRooms(new Owner(id, k), this::store, config.rooms(), new HouseBot());
+      var loop = new GameRooms(new Owner(id, k), this::store, config.rooms(), new HouseBot(),
+          seams.edges());
       loops.add(loop);
       chain = chain.compose(done -> deploy(loop));
     }
     var host = new RoomHostVerticle(id, this::store, () -> new RedisLeases(links.here()),
-        cluster.membership(), loops);
+        cluster.membership(), loops, seams.edges());
     Gauge.builder("hokm.rooms", this::hosted).description("rooms that this node hosts")
         .register(metrics.registry());
     FunctionCounter.builder("hokm.adoptions", host, RoomHostVerticle::adopted)
@@ -148,14 +143,14 @@ final class Node {
   }
 
   private RoomStore store() {
-    return stores.apply(links.here());
+    return seams.stores().apply(links.here());
   }
 
   private Future<?> matchmaker() {
     if (!config.roles().contains(Role.MATCHMAKER)) return Future.succeededFuture();
     return deploy(new Matchmaker(config.matchmaking(), id,
         () -> new RedisTickets(links.here()), () -> new RedisLeases(links.here()),
-        () -> new RoomClient(store(), cluster.membership(), Edge.of(vertx))));
+        () -> new RoomClient(store(), cluster.membership(), seams.edges().apply(vertx))));
   }
 
   /** Health comes with the gateway's HTTP server; a node without that role serves only health. */
@@ -165,9 +160,9 @@ final class Node {
     Future<?> chain = Future.succeededFuture();
     for (int i = 0; i < config.loops(); i++) {
       var gateway = new Gateway(config.gateway(), id, i,
-          () -> new RoomClient(store(), cluster.membership(), Edge.of(vertx)),
+          () -> new RoomClient(store(), cluster.membership(), seams.edges().apply(vertx)),
           () -> new RedisSessions(links.here()), () -> new RedisTickets(links.here()),
-          routes(), sockets);
+          routes(), sockets, seams.edges());
       gateways.add(gateway);
       chain = chain.compose(done -> deploy(gateway));
     }

@@ -2,16 +2,12 @@ package hokm.cli;
 
 import static hokm.room.BadSetting.require;
 
-import hokm.room.RoomStore;
-import hokm.snapshots.RedisLink;
-import hokm.snapshots.RedisRoomStore;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 
 @Command(name = "node", mixinStandardHelpOptions = true,
@@ -23,7 +19,7 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return run(Config.of(environment()), RedisRoomStore::new);
+    return run(Config.of(environment()), Seams.USUAL);
   }
 
   /** The environment of a process that may have to end with the one that started it. */
@@ -33,9 +29,9 @@ final class NodeCommand implements Callable<Integer> {
     return env;
   }
 
-  /** Until the process is told to end. @param store where rooms are saved */
-  static int run(Config config, Function<RedisLink, RoomStore> store) throws Exception {
-    var node = start(config, store);
+  /** Until the process is told to end. */
+  static int run(Config config, Seams seams) throws Exception {
+    var node = start(config, seams);
     var ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       try {
@@ -50,10 +46,9 @@ final class NodeCommand implements Callable<Integer> {
   }
 
   /** What keeps a node from starting is told in one line. */
-  private static Node start(Config config, Function<RedisLink, RoomStore> store)
-      throws Exception {
+  private static Node start(Config config, Seams seams) throws Exception {
     try {
-      return Node.start(config, store).toCompletionStage().toCompletableFuture()
+      return Node.start(config, seams).toCompletionStage().toCompletableFuture()
           .get(START_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BindException) {

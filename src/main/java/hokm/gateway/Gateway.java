@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +49,7 @@ public final class Gateway extends VerticleBase {
   private final Supplier<Tickets> tickets;
   private final List<Consumer<Router>> routes;
   private final AtomicInteger sockets;
+  private final Function<Vertx, Edge> edges;
   private Optional<MeterRegistry> meters = Optional.empty();
   private Sockets open;
   private HttpServer server;
@@ -58,7 +61,7 @@ public final class Gateway extends VerticleBase {
    */
   public Gateway(GatewaySettings settings, String node, int instance, Supplier<Rooms> rooms,
       Supplier<Sessions> sessions, Supplier<Tickets> tickets, List<Consumer<Router>> routes,
-      AtomicInteger sockets) {
+      AtomicInteger sockets, Function<Vertx, Edge> edges) {
     this.settings = settings;
     this.node = node;
     this.instance = instance;
@@ -67,6 +70,7 @@ public final class Gateway extends VerticleBase {
     this.tickets = tickets;
     this.routes = routes;
     this.sockets = sockets;
+    this.edges = edges;
   }
 
   /** Counts frames and refusals there. Before the deployment. */
@@ -78,7 +82,7 @@ public final class Gateway extends VerticleBase {
   @Override
   public Future<?> start() {
     var name = node + "." + instance;
-    open = new Sockets(new Desk(Edge.of(vertx), node, name, settings, rooms.get(),
+    open = new Sockets(new Desk(edges.apply(vertx), node, name, settings, rooms.get(),
         sessions.get(), tickets.get(), new Registry(), sockets, new GatewayMeters(meters)));
     return open.start().compose(listening -> listen());
   }

@@ -32,13 +32,12 @@ public final class Balancer {
   private final HttpClient client = vertx.createHttpClient(
       new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
       new PoolOptions().setHttp1MaxSize(CONNECTIONS));
-  private final List<Integer> nodes;
-  private final Set<Integer> ready = new LinkedHashSet<>();
+  private final List<SocketAddress> nodes;
+  private final Set<SocketAddress> ready = new LinkedHashSet<>();
   private int turn;
   private long looks = -1;
 
-  /** @param nodes ports of nodes on the loopback address */
-  public Balancer(List<Integer> nodes) {
+  public Balancer(List<SocketAddress> nodes) {
     this.nodes = List.copyOf(nodes);
   }
 
@@ -51,8 +50,8 @@ public final class Balancer {
         .requestHandler(proxy).listen().map(server -> server.actualPort());
   }
 
-  private void look(int node) {
-    client.request(new RequestOptions().setHost("127.0.0.1").setPort(node)
+  private void look(SocketAddress node) {
+    client.request(new RequestOptions().setHost(node.host()).setPort(node.port())
             .setMethod(HttpMethod.GET).setURI("/health/ready").setIdleTimeout(CONNECT_MILLIS))
         .compose(HttpClientRequest::send)
         .map(response -> response.statusCode() == 200)
@@ -63,7 +62,7 @@ public final class Balancer {
   }
 
   /** Ready ones first, each in turn; the others only when none of those can be reached. */
-  private List<Integer> order() {
+  private List<SocketAddress> order() {
     var first = new ArrayList<>(ready);
     if (!first.isEmpty()) Collections.rotate(first, turn++ % first.size());
     nodes.stream().filter(node -> !ready.contains(node)).forEach(first::add);
@@ -71,9 +70,9 @@ public final class Balancer {
   }
 
   /** The node is told the address that the browser asked for, since it checks origins by it. */
-  private Future<HttpClientRequest> connect(List<Integer> candidates, HostAndPort asked) {
+  private Future<HttpClientRequest> connect(List<SocketAddress> candidates, HostAndPort asked) {
     var request = client.request(new RequestOptions()
-        .setServer(SocketAddress.inetSocketAddress(candidates.get(0), "127.0.0.1"))
+        .setServer(candidates.get(0))
         .setHost(asked.host()).setPort(asked.port() < 0 ? 80 : asked.port()));
     return candidates.size() == 1 ? request : request.recover(refused -> {
       ready.remove(candidates.get(0));

@@ -24,6 +24,7 @@ public final class NodeProcess {
   private static final Duration STOP = Duration.ofSeconds(20);
 
   private final String name;
+  private final String host;
   private final int port;
   private final Path log;
   private final Map<String, String> environment;
@@ -38,23 +39,34 @@ public final class NodeProcess {
    *
    * @param before what runs the JVM, such as taskset; empty for nothing
    * @param flags of the JVM, beside those of every node
+   * @param main the class whose main it runs
    * @param arguments of the program
    */
-  public record Launch(List<String> before, List<String> flags, List<String> arguments) {
+  public record Launch(List<String> before, List<String> flags, String main,
+      List<String> arguments) {
 
     /** Small and soon there; for long runs under load the JVM may do better. */
-    static final Launch NODE = new Launch(List.of(),
-        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), List.of("node"));
-  }
+    public static final Launch NODE = new Launch(List.of(),
+        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), Launch.MAIN,
+        List.of("node"));
+    public static final String MAIN = "hokm.cli.Main";
 
-  NodeProcess(String name, int port, Path log, Map<String, String> environment) {
-    this(name, port, log, environment, Launch.NODE);
+    public Launch behind(List<String> command) {
+      return new Launch(command, flags, main, arguments);
+    }
   }
 
   /** @param port where its HTTP server will be, as the environment says too */
   public NodeProcess(String name, int port, Path log, Map<String, String> environment,
       Launch launch) {
+    this(name, "127.0.0.1", port, log, environment, launch);
+  }
+
+  /** @param host where this process reaches its HTTP server */
+  NodeProcess(String name, String host, int port, Path log, Map<String, String> environment,
+      Launch launch) {
     this.name = name;
+    this.host = host;
     this.port = port;
     this.log = log.toAbsolutePath();
     this.environment = environment;
@@ -63,6 +75,10 @@ public final class NodeProcess {
 
   public String name() {
     return name;
+  }
+
+  public String host() {
+    return host;
   }
 
   public int port() {
@@ -106,7 +122,7 @@ public final class NodeProcess {
         .forEach(line -> command.addAll(List.of(line.split(" "))));
     if (Runtime.version().feature() >= 24) command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(launch.flags());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "hokm.cli.Main"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), launch.main()));
     command.addAll(launch.arguments());
     return command;
   }
@@ -120,7 +136,7 @@ public final class NodeProcess {
   public boolean ok(String path) {
     try {
       var answer = client.send(HttpRequest.newBuilder(
-              URI.create("http://127.0.0.1:" + port + path))
+              URI.create("http://" + host + ":" + port + path))
           .timeout(Duration.ofSeconds(1)).build(), HttpResponse.BodyHandlers.ofString());
       return answer.statusCode() == 200 && answer.body().contains('"' + id() + '"');
     } catch (IOException no) {

@@ -1,5 +1,6 @@
 package hokm.local;
 
+import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** All of Hokm on this machine: real servers, nodes as processes of their own, one balancer. */
@@ -76,8 +78,9 @@ public final class Stack implements AutoCloseable {
 
   private void startNodes() {
     var cluster = Stream.generate(FreePorts::any).distinct().limit(settings.nodes() * 2L).toList();
-    var members = cluster.subList(0, settings.nodes()).stream()
-        .map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    var ground = settings.ground();
+    var members = IntStream.range(0, settings.nodes())
+        .mapToObj(i -> ground.host(i) + ":" + cluster.get(i)).collect(Collectors.joining(","));
     for (int i = 0; i < settings.nodes(); i++) {
       var name = "node" + (i + 1);
       int http = port("Node " + name, settings.firstNodePort() + i);
@@ -86,14 +89,17 @@ public final class Stack implements AutoCloseable {
       environment.put("HOKM_HTTP_PORT", Integer.toString(http));
       environment.put("HOKM_CLUSTER_PORT", Integer.toString(cluster.get(i)));
       environment.put("HOKM_BUS_PORT", Integer.toString(cluster.get(settings.nodes() + i)));
+      environment.put("HOKM_CLUSTER_HOST", ground.host(i));
+      environment.put("HOKM_BUS_HOST", ground.host(i));
       environment.put("HOKM_CLUSTER_MEMBERS", members);
       environment.putAll(settings.environment());
-      nodes.add(new NodeProcess(name, http,
-          settings.folder().resolve("logs").resolve(name + ".log"), environment).start());
+      nodes.add(new NodeProcess(name, ground.watchedAt(i), http,
+          settings.folder().resolve("logs").resolve(name + ".log"),
+          ground.environment(i, environment), ground.launch(i)).start());
     }
     nodes.forEach(this::awaitReady);
-    nodes.forEach(node -> say("Node " + node.name() + " is ready at 127.0.0.1:" + node.port()
-        + "."));
+    nodes.forEach(node -> say("Node " + node.name() + " is ready at " + node.host() + ":"
+        + node.port() + "."));
   }
 
   private Map<String, String> common() {
@@ -136,7 +142,8 @@ public final class Stack implements AutoCloseable {
   }
 
   private void startBalancer() {
-    balancer = new Balancer(nodes.stream().map(NodeProcess::port).toList());
+    balancer = new Balancer(nodes.stream()
+        .map(node -> SocketAddress.inetSocketAddress(node.port(), node.host())).toList());
     try {
       balancerPort = balancer.start(port("The balancer", settings.balancerPort()))
           .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

@@ -12,11 +12,19 @@ import java.util.function.Consumer;
  * @param postgresEndpoints host:port,host:port of servers that are there already; empty to start a
  *     pair
  * @param environment further settings for the nodes, HOKM_… as in the README
+ * @param ground where the nodes run
  * @param progress takes a line for the person who waits
  */
 public record StackSettings(Path folder, int nodes, int balancerPort, int firstNodePort,
     Optional<String> redisUrl, Optional<String> postgresEndpoints,
-    Map<String, String> environment, Consumer<String> progress) {
+    Map<String, String> environment, Ground ground, Consumer<String> progress) {
+
+  public StackSettings(Path folder, int nodes, int balancerPort, int firstNodePort,
+      Optional<String> redisUrl, Optional<String> postgresEndpoints,
+      Map<String, String> environment, Consumer<String> progress) {
+    this(folder, nodes, balancerPort, firstNodePort, redisUrl, postgresEndpoints, environment,
+        Ground.LOOPBACK, progress);
+  }
 
   public static final int BALANCER_PORT = 8080;
   public static final int NODE_PORT = 8765;

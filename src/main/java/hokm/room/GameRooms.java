@@ -2,6 +2,8 @@ package hokm.room;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The verticle around a {@link RoomLoop}. */
@@ -11,20 +13,25 @@ public final class GameRooms extends VerticleBase {
   private final Supplier<RoomStore> stores;
   private final RoomSettings settings;
   private final BotPlayer bot;
+  private final Function<Vertx, Edge> edges;
   private volatile RoomLoop loop;
 
-  /** @param stores makes this event loop's own store; called once, on it */
+  /**
+   * @param stores makes this event loop's own store; called once, on it
+   * @param edges the same for its edge
+   */
   public GameRooms(Owner owner, Supplier<RoomStore> stores, RoomSettings settings,
-      BotPlayer bot) {
+      BotPlayer bot, Function<Vertx, Edge> edges) {
     this.owner = owner;
     this.stores = stores;
     this.settings = settings;
     this.bot = bot;
+    this.edges = edges;
   }
 
   @Override
   public Future<?> start() {
-    loop = new RoomLoop(owner, stores.get(), settings, bot, Edge.of(vertx));
+    loop = new RoomLoop(owner, stores.get(), settings, bot, edges.apply(vertx));
     return loop.start();
   }
 

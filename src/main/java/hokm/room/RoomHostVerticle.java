@@ -2,7 +2,9 @@ package hokm.room;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The verticle around a {@link RoomHost}. */
@@ -13,22 +15,24 @@ public final class RoomHostVerticle extends VerticleBase {
   private final Supplier<NodeLeases> leases;
   private final Membership membership;
   private final List<GameRooms> loops;
+  private final Function<Vertx, Edge> edges;
   private volatile RoomHost host;
 
   /** @param loops the node's game-room verticles, deployed already, by number */
   public RoomHostVerticle(String node, Supplier<RoomStore> stores, Supplier<NodeLeases> leases,
-      Membership membership, List<GameRooms> loops) {
+      Membership membership, List<GameRooms> loops, Function<Vertx, Edge> edges) {
     this.node = node;
     this.stores = stores;
     this.leases = leases;
     this.membership = membership;
     this.loops = loops;
+    this.edges = edges;
   }
 
   @Override
   public Future<?> start() {
     host = new RoomHost(node, stores.get(), leases.get(), membership,
-        loops.stream().map(GameRooms::loop).toList(), Edge.of(vertx));
+        loops.stream().map(GameRooms::loop).toList(), edges.apply(vertx));
     return host.start();
   }
 

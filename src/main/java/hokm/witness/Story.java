@@ -102,7 +102,7 @@ public record Story(NavigableMap<Long, JsonObject> events, List<String> conflict
     return placed;
   }
 
-  List<Move> moves() {
+  public List<Move> moves() {
     return moves(lines());
   }
 

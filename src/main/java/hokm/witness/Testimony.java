@@ -43,11 +43,11 @@ public record Testimony(String name, int seat, List<Heard> heard, List<Sent> sen
   public record Sent(String id, String type, int deal, String value, long sentNanos, int sendings,
       Outcome outcome, Optional<String> code, long answeredNanos, boolean contradicted) {
 
-    boolean move() {
+    public boolean move() {
       return type.equals("play_card") || type.equals("name_trump");
     }
 
-    boolean accepted() {
+    public boolean accepted() {
       return outcome == Outcome.ACCEPTED;
     }
   }

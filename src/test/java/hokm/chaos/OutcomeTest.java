@@ -67,7 +67,7 @@ class OutcomeTest {
     moves.add(move(15, 0.1));
     moves.add(move(25, 0.1));
     var plan = new Plan(1, Duration.ofMinutes(1), 4, Duration.ofMillis(10),
-        EnumSet.allOf(Fault.class), true);
+        Plan.PATIENCE, EnumSet.allOf(Fault.class), true);
     return new Outcome(plan, 0, 300 * SECOND, List.of(new Strike(Fault.KILL, "node1-abcdef",
         "K7M2QX", "in deal 1", 10 * SECOND, 20 * SECOND)), moves, totals, List.of());
   }

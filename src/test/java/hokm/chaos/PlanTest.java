@@ -50,7 +50,7 @@ class PlanTest {
 
   private static Plan plan(long seed, boolean two) {
     return new Plan(seed, Duration.ofMinutes(1), 4, Duration.ofMillis(10),
-        EnumSet.allOf(Fault.class), two);
+        Plan.PATIENCE, EnumSet.allOf(Fault.class), two);
   }
 
   private static List<List<Fault>> faults(Plan plan) {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import hokm.room.Ask;
 import hokm.room.BusCodecs;
+import hokm.room.Edge;
 import hokm.room.MemorySessions;
 import hokm.room.MemoryTickets;
 import hokm.room.RoomCommand;
@@ -43,7 +44,7 @@ final class GatewayScene implements AutoCloseable {
   GatewayScene(GatewaySettings settings, List<Consumer<Router>> routes) throws Exception {
     BusCodecs.register(vertx.eventBus());
     gateway = new Gateway(settings, "n-1", 0, () -> rooms, () -> sessions, () -> tickets, routes,
-        sockets);
+        sockets, Edge::of);
     deployment = vertx.deployVerticle(gateway).toCompletionStage().toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
   }

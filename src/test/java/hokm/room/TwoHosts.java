@@ -103,11 +103,12 @@ final class TwoHosts implements AutoCloseable {
     var loops = new ArrayList<GameRooms>();
     for (int k = 0; k < 2; k++) {
       loops.add(new GameRooms(new Owner(node, k), () -> store, RoomScene.SETTINGS,
-          new LowestCard()));
+          new LowestCard(), Edge::of));
       await(vertx.deployVerticle(loops.get(k)));
     }
     members.present.add(node);
-    var host = new RoomHostVerticle(node, () -> store, Leases::new, members, loops);
+    var host = new RoomHostVerticle(node, () -> store, Leases::new, members, loops,
+        Edge::of);
     await(vertx.deployVerticle(host));
     hosts.put(node, host);
   }

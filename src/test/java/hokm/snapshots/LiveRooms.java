@@ -89,10 +89,11 @@ final class LiveRooms implements AutoCloseable {
   private void host(String node) {
     var loop = new GameRooms(new Owner(node, 0), this::store, new RoomSettings(TURN,
         Duration.ZERO, TURN, Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofMinutes(1),
-        Duration.ofMinutes(2), 32, 1000), new HouseBot());
+        Duration.ofMinutes(2), 32, 1000), new HouseBot(),
+        Edge::of);
     await(vertx.deployVerticle(loop));
     await(vertx.deployVerticle(new RoomHostVerticle(node, this::store,
-        () -> new RedisLeases(link()), new BothPresent(), List.of(loop))));
+        () -> new RedisLeases(link()), new BothPresent(), List.of(loop), Edge::of)));
   }
 
   private RedisRoomStore store() {

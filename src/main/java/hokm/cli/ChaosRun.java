@@ -1,0 +1,49 @@
+package hokm.cli;
+
+import hokm.bots.HouseBot;
+import hokm.chaos.Bed;
+import hokm.chaos.Campaign;
+import hokm.chaos.Outcome;
+import hokm.chaos.Plan;
+import hokm.local.Ground;
+import hokm.local.Stack;
+import hokm.local.StackSettings;
+import hokm.snapshots.RedisLink;
+import hokm.snapshots.RedisRoomStore;
+import hokm.snapshots.RedisSettings;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A stack of three nodes, and a campaign on it.
+ *
+ * @param ground where the nodes run
+ * @param ready sees the stack before play begins
+ */
+record ChaosRun(Path folder, Ground ground, Consumer<Stack> ready, Consumer<String> say) {
+
+  /** A server that acted for a seat whose player is there would be found as an unexpected move. */
+  private static final Map<String, String> PACE = Map.of("HOKM_TURN_MS", "90000",
+      "HOKM_AWAY_MS", "90000", "HOKM_BOT_DELAY_MS", "100", "HOKM_LINGER_MS", "30000");
+  private static final int NODES = 3;
+
+  Outcome of(Plan plan) {
+    var vertx = Vertx.vertx();
+    try (var stack = Stack.start(new StackSettings(folder, NODES, StackSettings.BALANCER_PORT,
+        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, ground, say))) {
+      var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
+          stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
+      var store = new RedisRoomStore(redis);
+      ready.accept(stack);
+      return new Campaign(vertx, Bed.of(stack, store, new StackTarget(stack, store).servers(),
+          HouseBot::new), plan, say).run();
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture()
+          .completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
+    }
+  }
+}
