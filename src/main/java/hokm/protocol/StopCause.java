@@ -9,5 +9,7 @@ public enum StopCause {
   /** What the room saves to did not answer. */
   STORE_AWAY,
   /** The node that ran the room stood still for a moment, and went on. */
-  OWNER_PAUSED
+  OWNER_PAUSED,
+  /** The node that held the player's socket was gone, and he came back over another. */
+  GATEWAY_LOST
 }

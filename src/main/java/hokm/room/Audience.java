@@ -9,12 +9,15 @@ import hokm.rules.Seat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The sockets of a room's seats, and what each is sent. Lives with its owner only: after a
@@ -29,6 +32,8 @@ final class Audience {
   private final BiConsumer<String, Tell> bus;
   private final Map<Seat, Listener> listeners = new EnumMap<>(Seat.class);
   private final Map<Seat, Long> absentSince = new EnumMap<>(Seat.class);
+  /** Seats with a socket at a node that is gone, it seems. */
+  private final Set<Seat> doubted = EnumSet.noneOf(Seat.class);
 
   /** @param bus sends a Tell to the gateway of that name */
   Audience(String room, BiConsumer<String, Tell> bus) {
@@ -53,6 +58,7 @@ final class Audience {
   boolean attach(Seat seat, RoomCommand.Attach to) {
     var before = listeners.put(seat, new Listener(to.gateway(), to.connection(), to.arrival()));
     absentSince.remove(seat);
+    doubted.remove(seat);
     if (before != null && !before.connection().equals(to.connection())) {
       send(before, new ForSocket(before.connection(), Kind.DISPLACED, 0, 0,
           Frames.error(Optional.empty(), ErrorCode.DISPLACED)));
@@ -71,12 +77,37 @@ final class Audience {
   }
 
   boolean hears(Seat seat) {
-    return listeners.containsKey(seat);
+    return listeners.containsKey(seat) && !doubted.contains(seat);
+  }
+
+  /** A node is gone, and so are its sockets, unless something is heard from them again. */
+  void doubt(String node) {
+    doubted.addAll(at(node));
+  }
+
+  /** It was there all the time. */
+  void trust(String node) {
+    doubted.removeAll(at(node));
+  }
+
+  private Set<Seat> at(String node) {
+    return listeners.entrySet().stream()
+        .filter(each -> each.getValue().gateway().startsWith(node + "."))
+        .map(Map.Entry::getKey).collect(Collectors.toSet());
+  }
+
+  /** @return whether that was in doubt */
+  boolean heard(Seat seat) {
+    return doubted.remove(seat);
+  }
+
+  boolean doubts(Seat seat) {
+    return doubted.contains(seat);
   }
 
   /** Whether the seat has had no socket for that long; the first question starts the clock. */
   boolean absent(Seat seat, long now, Duration grace) {
-    if (listeners.containsKey(seat)) {
+    if (hears(seat)) {
       absentSince.remove(seat);
       return false;
     }

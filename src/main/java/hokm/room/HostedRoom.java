@@ -56,7 +56,7 @@ final class HostedRoom {
     this.lease = lease;
     this.state = state;
     this.audience = new Audience(lease.room(), around.bus());
-    this.timer = new RoomTimer(around, state, this::timeUp);
+    this.timer = new RoomTimer(around, state, this::cutOff, this::timeUp);
     this.saves = new Saves(around.store(), around.timers(), lease,
         failure -> pause(failure.getMessage()));
   }
@@ -98,6 +98,7 @@ final class HostedRoom {
     var earlier = mailbox.earlier(ask);
     if (earlier != null) return earlier;
     var seat = state.now().seatOf(ask.player());
+    if (seat.filter(audience::heard).isPresent()) lookForTurn();
     var answer = submit((now, at) -> around.judge().judge(now, ask, at));
     mailbox.remember(ask, answer);
     if (ask.command() instanceof RoomCommand.Leave) {
@@ -240,6 +241,7 @@ final class HostedRoom {
     var seat = sitting.get();
     if (audience.hasNewer(seat, attach)) return Answer.refused(ErrorCode.DISPLACED);
     boolean fresh = audience.attach(seat, attach);
+    lookForTurn();
     show(seat, attach.lastSeen(), fresh);
     if (paused) audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
     // A suspended room finds out at its next sweep.
@@ -267,6 +269,27 @@ final class HostedRoom {
   /** From now on the time is charged to nobody, until {@link #go} ends the same cause. */
   void stop(StopCause cause) {
     timer.stop(cause);
+  }
+
+  /** A node is gone, and so is the socket of whoever was connected through it. */
+  void gatewayGone(String node) {
+    audience.doubt(node);
+    timer.look();
+  }
+
+  /** It was not gone after all. */
+  void gatewayCame(String node) {
+    audience.trust(node);
+    lookForTurn();
+  }
+
+  private void lookForTurn() {
+    if (timer.look()) tellTurn();
+  }
+
+  private boolean cutOff(Seat seat) {
+    return audience.doubts(seat)
+        && !audience.absent(seat, millis(), around.settings().grace());
   }
 
   /** The loop could do nothing for that long; nobody is charged for it. */
@@ -305,6 +328,7 @@ final class HostedRoom {
       }
       abandoned &= audience.absent(seat, millis(), around.settings().linger());
     }
+    lookForTurn();
     if (abandoned && !saving) close();
   }
 

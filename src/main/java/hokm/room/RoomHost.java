@@ -139,6 +139,7 @@ public final class RoomHost {
   private void gone(String dead, boolean refused) {
     if (dead.equals(node)) return;
     lost.add(dead);
+    loops.forEach(loop -> loop.gatewayGone(dead));
     adoptSoon(dead, refused, LOOKS);
   }
 
@@ -147,7 +148,9 @@ public final class RoomHost {
    * one that it was.
    */
   private void came(String again) {
-    if (lost.remove(again)) loops.forEach(RoomLoop::verify);
+    if (!lost.remove(again)) return;
+    loops.forEach(RoomLoop::verify);
+    loops.forEach(loop -> loop.gatewayCame(again));
   }
 
   /** It can't say itself that it takes no rooms, so those who notice say it. */

@@ -235,6 +235,16 @@ public final class RoomLoop {
     });
   }
 
+  /** That node's sockets are gone too. Safe from any thread. */
+  void gatewayGone(String node) {
+    edge.timers().soon(() -> rooms.values().forEach(room -> room.gatewayGone(node)));
+  }
+
+  /** It was not gone after all. Safe from any thread. */
+  void gatewayCame(String node) {
+    edge.timers().soon(() -> rooms.values().forEach(room -> room.gatewayCame(node)));
+  }
+
   /** Rooms in which nobody waits for anything. Safe from any thread. */
   Future<List<String>> idle(int most) {
     return here(done -> done.complete(rooms.values().stream().filter(HostedRoom::idle)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /**
  * A room's {@link TurnClock}, the one timer that is armed from it, and what it owes to those whom
@@ -28,6 +29,7 @@ final class RoomTimer {
   private final RoomSettings settings;
   private final Timers timers;
   private final Runnable awake;
+  private final Predicate<Seat> cutOff;
   private final LongConsumer timeUp;
   private final TurnClock clock;
   private final Map<Seat, Long> awaySince = new EnumMap<>(Seat.class);
@@ -36,9 +38,15 @@ final class RoomTimer {
   private long timer = -1;
   private long fires;
   private boolean ended;
+  private boolean waits;
 
-  /** @param timeUp told the number of the newest event when what followed it took too long */
-  RoomTimer(HostedRoom.Surroundings around, RoomState state, LongConsumer timeUp) {
+  /**
+   * @param cutOff whether a seat may have lost its socket by our fault and not be back yet
+   * @param timeUp told the number of the newest event when what followed it took too long
+   */
+  RoomTimer(HostedRoom.Surroundings around, RoomState state, Predicate<Seat> cutOff,
+      LongConsumer timeUp) {
+    this.cutOff = cutOff;
     this.settings = around.settings();
     this.timers = around.timers();
     this.awake = around.awake();
@@ -54,6 +62,21 @@ final class RoomTimer {
     noticeAway();
     state.now().match().ifPresentOrElse(this::await, clock::awaitNothing);
     arm();
+    look();
+  }
+
+  /**
+   * Whether the seat in turn can be reached: until it is back or counts as away, the clock stands.
+   *
+   * @return whether it had stood and runs again
+   */
+  boolean look() {
+    boolean lost = state.now().match().flatMap(Match::turn).filter(cutOff)
+        .filter(seat -> state.now().occupants().at(seat).connected()).isPresent();
+    if (lost == waits) return false;
+    waits = lost;
+    if (lost) stop(StopCause.GATEWAY_LOST);
+    return !lost && go(StopCause.GATEWAY_LOST);
   }
 
   private void noticeAway() {

@@ -280,6 +280,49 @@ class RoomClockTest {
   }
 
   @Test
+  void whoLosesHisSocketWithItsNodeHasTheClockStandUntilHeIsBack() {
+    var scene = RoomScene.playing(18);
+    var seat = scene.turn();
+    scene.timers.pass(TURN);
+    scene.room.gatewayGone("g-1");
+    scene.timers.pass(seconds(2));
+    var back = new RoomCommand.Attach("g-2.0", "back", -1, 2);
+    scene.ask("p" + seat.number(), back);
+    for (int i = 0; i < 4; i++) {
+      scene.ask("p" + i, new RoomCommand.Attach("g-2.0", "c" + i, -1, 3));
+    }
+    assertActsAfter(scene, seat, BANK);
+    assertThat(givenBack(scene)).extracting(e -> e.getString("cause"), e -> e.getLong("millis"))
+        .containsExactly(tuple("gateway_lost", 2000L));
+  }
+
+  @Test
+  void whoDoesNotComeBackAfterItsNodeHasDiedIsAwayAndABotPlays() {
+    var scene = RoomScene.playing(19);
+    var seat = scene.turn();
+    scene.room.gatewayGone("g-1");
+    scene.timers.pass(RoomScene.SETTINGS.grace());
+    scene.room.sweep();
+    assertThat(scene.room.state().now().occupants().at(seat).connected()).isFalse();
+    assertActsAfter(scene, seat, RoomScene.SETTINGS.away());
+  }
+
+  @Test
+  void whoIsHeardFromAfterAllIsNotAway() {
+    for (boolean came : new boolean[] {true, false}) {
+      var scene = RoomScene.playing(20);
+      var seat = scene.turn();
+      scene.room.gatewayGone("g-1");
+      if (came) scene.room.gatewayCame("g-1");
+      else scene.ask("p" + seat.number(), new RoomCommand.ThrowIn());
+      scene.timers.pass(RoomScene.SETTINGS.grace());
+      scene.room.sweep();
+      assertThat(scene.room.state().now().occupants().at(seat).connected()).isTrue();
+      assertActsAfter(scene, seat, TURN.plus(BANK).minus(RoomScene.SETTINGS.grace()));
+    }
+  }
+
+  @Test
   void aMatchWhoseEveryTurnTimesOutEndsAsItShould() {
     var tiny = new RoomSettings(Duration.ofMillis(100), Duration.ofMillis(150),
         Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(10), seconds(3), HOUR, 4,
