@@ -1,17 +1,12 @@
 package hokm.room;
 
 import hokm.protocol.ErrorCode;
-import hokm.protocol.EventFrames;
 import hokm.protocol.Frames;
-import hokm.protocol.RoomView;
 import hokm.protocol.StopCause;
-import hokm.protocol.TableEvent.Numbered;
 import hokm.rules.Seat;
-import hokm.rules.SeatView;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -41,6 +36,7 @@ final class HostedRoom {
   private final Lease lease;
   private final Audience audience;
   private final RoomTimer timer;
+  private final News news;
   private final Saves saves;
   private final Mailbox mailbox = new Mailbox();
   private RoomState state;
@@ -57,6 +53,7 @@ final class HostedRoom {
     this.state = state;
     this.audience = new Audience(lease.room(), around.bus());
     this.timer = new RoomTimer(around, state, this::cutOff, this::timeUp);
+    this.news = new News(lease.room(), audience, timer);
     this.saves = new Saves(around.store(), around.timers(), lease,
         failure -> pause(failure.getMessage()));
   }
@@ -173,7 +170,7 @@ final class HostedRoom {
     if (!saving) {
       boolean told = paused;
       resumed();
-      if (told) tellTurn();
+      if (told) news.turn(state);
     }
     next();
   }
@@ -219,18 +216,7 @@ final class HostedRoom {
     if (!suspended()) resumed();
     if (commit.events().isEmpty()) return;
     timer.follow(state, commit.events());
-    var numbered = new ArrayList<Numbered>();
-    for (var event : commit.events()) numbered.add(new Numbered(++before, event));
-    audience.announce(numbered,
-        new EventFrames(lease.room(), numbered, inTurn(), timer.left())::to);
-  }
-
-  private Optional<SeatView> inTurn() {
-    return state.now().match().flatMap(match -> match.turn().map(match::seenBy));
-  }
-
-  private Optional<SeatView> seen(Seat seat) {
-    return state.now().match().map(match -> match.seenBy(seat));
+    news.tell(state, before, commit.events());
   }
 
   /** A client that has seen more than this owner knows shows that the room lives elsewhere. */
@@ -242,28 +228,11 @@ final class HostedRoom {
     if (audience.hasNewer(seat, attach)) return Answer.refused(ErrorCode.DISPLACED);
     boolean fresh = audience.attach(seat, attach);
     lookForTurn();
-    show(seat, attach.lastSeen(), fresh);
+    news.show(state, seat, attach.lastSeen(), fresh);
     if (paused) audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
     // A suspended room finds out at its next sweep.
     if (!suspended()) submit((now, at) -> around.judge().presence(now, seat, true, at));
     return Answer.seated(seat);
-  }
-
-  /** The tail after what the seat has seen, or all of it; whose turn it is follows from either. */
-  private void show(Seat seat, long seen, boolean fresh) {
-    var tail = seen < 0 ? Optional.<List<Numbered>>empty() : state.tailAfter(seen);
-    if (tail.isEmpty()) {
-      audience.view(seat, Frames.view(new RoomView(lease.room(), state.last(), seat,
-          state.rules(), state.now().occupants(), state.now().matchId(), seen(seat), timer.left())),
-          state.last());
-    } else if (!tail.get().isEmpty()) {
-      audience.events(seat, tail.get(),
-          new EventFrames(lease.room(), tail.get(), inTurn(), timer.left()).to(seat));
-    } else if (fresh) {
-      inTurn().ifPresent(view ->
-          audience.turn(seat, Frames.turn(lease.room(), view, timer.left(), seat),
-              state.last()));
-    }
   }
 
   /** From now on the time is charged to nobody, until {@link #go} ends the same cause. */
@@ -284,7 +253,7 @@ final class HostedRoom {
   }
 
   private void lookForTurn() {
-    if (timer.look()) tellTurn();
+    if (timer.look()) news.turn(state);
   }
 
   private boolean cutOff(Seat seat) {
@@ -299,12 +268,7 @@ final class HostedRoom {
 
   /** @param cause of a stop that is over; all hear what is left where a turn is awaited */
   void go(StopCause cause) {
-    if (timer.go(cause)) tellTurn();
-  }
-
-  private void tellTurn() {
-    inTurn().ifPresent(view -> audience.turn(seat ->
-        Frames.turn(lease.room(), view, timer.left(), seat), state.last()));
+    if (timer.go(cause)) news.turn(state);
   }
 
   private void timeUp(long of) {

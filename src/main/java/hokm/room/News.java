@@ -1,0 +1,64 @@
+package hokm.room;
+
+import hokm.protocol.EventFrames;
+import hokm.protocol.Frames;
+import hokm.protocol.RoomView;
+import hokm.protocol.TableEvent;
+import hokm.protocol.TableEvent.Numbered;
+import hokm.rules.Seat;
+import hokm.rules.SeatView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is told of a saved state: to all what has happened, to one who comes what it has missed. */
+final class News {
+
+  private final String room;
+  private final Audience audience;
+  private final RoomTimer timer;
+
+  News(String room, Audience audience, RoomTimer timer) {
+    this.room = room;
+    this.audience = audience;
+    this.timer = timer;
+  }
+
+  /** @param before the number of the newest event before these, which the state includes */
+  void tell(RoomState state, long before, List<TableEvent> events) {
+    var numbered = new ArrayList<Numbered>(events.size());
+    for (var event : events) numbered.add(new Numbered(++before, event));
+    audience.announce(numbered,
+        new EventFrames(room, numbered, inTurn(state), timer.left())::to);
+  }
+
+  /** All hear whose act is awaited, and what time is left. */
+  void turn(RoomState state) {
+    inTurn(state).ifPresent(view -> audience.turn(
+        seat -> Frames.turn(room, view, timer.left(), seat), state.last()));
+  }
+
+  /** The tail after what the seat has seen, or all of it; whose turn it is follows from either. */
+  void show(RoomState state, Seat seat, long seen, boolean fresh) {
+    var tail = seen < 0 ? Optional.<List<Numbered>>empty() : state.tailAfter(seen);
+    if (tail.isEmpty()) {
+      audience.view(seat, view(state, seat), state.last());
+    } else if (!tail.get().isEmpty()) {
+      audience.events(seat, tail.get(),
+          new EventFrames(room, tail.get(), inTurn(state), timer.left()).to(seat));
+    } else if (fresh) {
+      inTurn(state).ifPresent(view ->
+          audience.turn(seat, Frames.turn(room, view, timer.left(), seat), state.last()));
+    }
+  }
+
+  private String view(RoomState state, Seat seat) {
+    return Frames.view(new RoomView(room, state.last(), seat, state.rules(),
+        state.now().occupants(), state.now().matchId(),
+        state.now().match().map(match -> match.seenBy(seat)), timer.left()));
+  }
+
+  private static Optional<SeatView> inTurn(RoomState state) {
+    return state.now().match().flatMap(match -> match.turn().map(match::seenBy));
+  }
+}
