@@ -207,6 +207,8 @@ final class Node {
     draining = true;
     LOG.info("Node {} stops.", id);
     return drain().transform(drained -> {
+      links.all().values().forEach(RedisLink::leave);
+      pinged.leave();
       Future<?> chain = Future.succeededFuture();
       for (String each : deployed) {
         chain = chain.compose(done -> vertx.undeploy(each).otherwiseEmpty());

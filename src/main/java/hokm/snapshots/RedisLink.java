@@ -60,7 +60,7 @@ public final class RedisLink {
   private boolean everAway;
   private long settledAt;
   private int backoff = FIRST_BACKOFF_MILLIS;
-  private boolean closed;
+  private volatile boolean closed;
   private long batches;
 
   private RedisLink(Vertx vertx, RedisSettings settings) {
@@ -96,6 +96,14 @@ public final class RedisLink {
   /** @return fails unless a save would be taken now */
   public Future<?> ping() {
     return write(RedisRoomStore.call("hokm_probe", List.of()));
+  }
+
+  /**
+   * From now on a connection that ends is neither missed nor made anew: it ends with the verticle
+   * that it belongs to. Safe from any thread.
+   */
+  public void leave() {
+    closed = true;
   }
 
   public Future<Void> close() {
