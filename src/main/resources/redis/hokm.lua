@@ -135,6 +135,17 @@ local function arrive(keys, args)
   return {player, name, room or '', arrival}
 end
 
+-- KEYS: session.  ARGV: player, name, room, arrival, seconds it is kept.
+-- 1 put back as the gateway of that arrival knows it, 0 a later one has come and knows better.
+local function put_back(keys, args)
+  local last = redis.call('HGET', keys[1], 'arrival')
+  if last and tonumber(last) > tonumber(args[4]) then return 0 end
+  redis.call('HSET', keys[1], 'player', args[1], 'name', args[2], 'room', args[3],
+    'arrival', args[4])
+  redis.call('EXPIRE', keys[1], args[5])
+  return 1
+end
+
 -- A name is kept with the id of the request, and a place is a room with it: two lines each.
 local function lines(two)
   return string.match(two or '', '^([^\n]*)\n?(.*)$')
@@ -206,6 +217,7 @@ redis.register_function('hokm_claim', claim)
 redis.register_function('hokm_hold', hold)
 redis.register_function('hokm_release', release)
 redis.register_function('hokm_arrive', arrive)
+redis.register_function('hokm_put_back', put_back)
 redis.register_function('hokm_enqueue', enqueue)
 redis.register_function('hokm_waiting', waiting)
 redis.register_function('hokm_assign', assign)

@@ -74,7 +74,9 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
     var d = RedisSettings.DEFAULT;
     return new RedisSettings(env.text("HOKM_REDIS_URL", d.url()),
         env.secret("HOKM_REDIS_PASSWORD").orElse(d.password()),
-        env.millis("HOKM_REDIS_TIMEOUT_MS", d.deadline()));
+        env.secret("HOKM_REDIS_SENTINEL_PASSWORD").orElse(d.sentinelPassword()),
+        env.millis("HOKM_REDIS_TIMEOUT_MS", d.deadline()),
+        env.number("HOKM_REDIS_WAIT_REPLICAS", d.replicas()));
   }
 
   private static GatewaySettings gateway(Env env) {

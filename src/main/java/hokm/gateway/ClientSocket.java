@@ -5,6 +5,7 @@ import hokm.protocol.ClientMessages;
 import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
 import hokm.room.Player;
+import hokm.room.Sessions;
 import hokm.room.Tell;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -86,6 +87,18 @@ final class ClientSocket {
   /** Notes where the player sits; if that can't be noted now, the room still knows. */
   void sit(Optional<String> room) {
     guest.ifPresent(as -> desk.sessions().sit(as.token(), room));
+  }
+
+  /** To a store that may have forgotten its guest, and that he waits for a match. */
+  void putBack() {
+    guest.ifPresent(as -> {
+      desk.sessions().putBack(as.token(), session(as));
+      reception.lookForSeat();
+    });
+  }
+
+  private Sessions.Session session(Desk.Guest as) {
+    return new Sessions.Session(as.player().id(), as.player().name(), line.room(), as.arrival());
   }
 
   void text(String frame) {
@@ -228,7 +241,10 @@ final class ClientSocket {
     if (closed) return;
     closed = true;
     var room = line.room().orElse("");
-    guest.ifPresent(as -> line.detach());
+    guest.ifPresent(as -> {
+      desk.registry().gone(as.token(), session(as));
+      line.detach();
+    });
     desk.registry().closed(this, guest.map(as -> as.player().id()).orElse(""), room);
     desk.sockets().decrementAndGet();
   }

@@ -1,7 +1,9 @@
 package hokm.gateway;
 
+import hokm.room.Sessions.Session;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +12,21 @@ import java.util.Set;
 /** The sockets of one gateway, by their own id, by room and by player. One event loop's. */
 final class Registry {
 
+  /** Of those whose sockets have closed the last are remembered: they may be on their way back. */
+  private static final int GONE = 2000;
+
   private final Map<String, ClientSocket> all = new HashMap<>();
   private final Map<String, Set<ClientSocket>> byRoom = new HashMap<>();
   private final Map<String, Set<ClientSocket>> byPlayer = new HashMap<>();
+
+  private final Map<String, Session> gone = new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Session> eldest) {
+      return size() > GONE;
+    }
+  };
 
   void add(ClientSocket socket) {
     all.put(socket.connection(), socket);
@@ -34,6 +48,16 @@ final class Registry {
     all.remove(socket.connection());
     remove(byPlayer, player, socket);
     remove(byRoom, room, socket);
+  }
+
+  void gone(String token, Session session) {
+    gone.remove(token);
+    gone.put(token, session);
+  }
+
+  /** By their tokens. */
+  Map<String, Session> gone() {
+    return Map.copyOf(gone);
   }
 
   private static void remove(Map<String, Set<ClientSocket>> from, String key,

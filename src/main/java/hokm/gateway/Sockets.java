@@ -13,14 +13,17 @@ final class Sockets {
   private static final int LOOKS_A_PING = 5;
 
   private final Desk desk;
+  private final Remembered remembered;
   private long connections;
   private boolean leaving;
 
   Sockets(Desk desk) {
     this.desk = desk;
+    this.remembered = new Remembered(desk);
   }
 
   Future<Void> start() {
+    remembered.start();
     var bus = desk.edge().bus();
     var look = Duration.ofMillis(Math.max(1, desk.settings().ping().toMillis() / LOOKS_A_PING));
     desk.edge().timers().every(look, this::look);

@@ -2,6 +2,7 @@ package hokm.room;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Guests and their secret tokens; the store keeps only a hash of a token. */
 public interface Sessions {
@@ -27,4 +28,13 @@ public interface Sessions {
 
   /** Notes where the player sits, so that any gateway finds the room; empty when it has left. */
   Future<Void> sit(String token, Optional<String> room);
+
+  /**
+   * To a store that was away and may have forgotten it, or the newest of it. Where a newer socket
+   * has come with the token, nothing changes.
+   */
+  Future<Void> putBack(String token, Session session);
+
+  /** As {@link RoomStore#onAvailability} does. */
+  default void onAvailability(Consumer<Boolean> listener) {}
 }

@@ -1,9 +1,11 @@
 package hokm.snapshots;
 
 import hokm.room.Sessions;
+import hokm.room.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Guests in Redis, under a hash of their token: who reads the store can't sit in their seats. */
 public final class RedisSessions implements Sessions {
@@ -40,10 +43,30 @@ public final class RedisSessions implements Sessions {
   @Override
   public Future<Optional<Session>> find(String token) {
     return link.send(RedisRoomStore.call("hokm_arrive", List.of(key(token))).arg(KEPT_SECONDS))
-        .map(found -> found.size() == 0 ? Optional.empty()
-            : Optional.of(new Session(found.get(0).toString(), found.get(1).toString(),
-                Optional.of(found.get(2).toString()).filter(room -> !room.isEmpty()),
-                found.get(3).toLong())));
+        .compose(found -> {
+          if (found.size() > 0) return Future.succeededFuture(Optional.of(session(found)));
+          return link.settled() ? Future.succeededFuture(Optional.empty())
+              : Future.failedFuture(new StoreUnavailable(
+                  "A session may not have been put back yet.", null));
+        });
+  }
+
+  private static Session session(Response found) {
+    return new Session(found.get(0).toString(), found.get(1).toString(),
+        Optional.of(found.get(2).toString()).filter(room -> !room.isEmpty()),
+        found.get(3).toLong());
+  }
+
+  @Override
+  public Future<Void> putBack(String token, Session session) {
+    return link.send(RedisRoomStore.call("hokm_put_back", List.of(key(token)))
+        .arg(session.player()).arg(session.name()).arg(session.room().orElse(""))
+        .arg(session.arrival()).arg(KEPT_SECONDS)).mapEmpty();
+  }
+
+  @Override
+  public void onAvailability(Consumer<Boolean> listener) {
+    link.onAvailability(listener);
   }
 
   @Override

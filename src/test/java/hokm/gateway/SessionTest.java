@@ -62,6 +62,21 @@ class SessionTest {
   }
 
   @Test
+  void aStoreThatHasForgottenAllIsGivenItsGuestsAgainAlsoThoseWhoHaveJustGone() throws Exception {
+    scene.seated("Ann");
+    var room = scene.sessions.of("token1").room();
+    scene.player("Bea").hangUp();
+    await().atMost(Caller.PATIENCE).until(() -> scene.sockets.get() == 1);
+    scene.sessions.forgetAll();
+    await().atMost(Caller.PATIENCE).until(() -> scene.sessions.of("token1") != null
+        && scene.sessions.of("token2") != null);
+    assertThat(room).isPresent();
+    assertThat(scene.sessions.of("token1").room()).isEqualTo(room);
+    assertThat(scene.dial().resume("token2").hears("resumed").getString("player"))
+        .isEqualTo("player2");
+  }
+
+  @Test
   void nothingButASessionIsServedBeforeThereIsOne() throws Exception {
     var caller = scene.dial();
     caller.say("quick_match", "1");

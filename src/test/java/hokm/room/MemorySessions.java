@@ -1,15 +1,19 @@
 package hokm.room;
 
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Guests of one test. */
 public final class MemorySessions implements Sessions {
 
   private final Map<String, Session> byToken = new ConcurrentHashMap<>();
+  private final List<Consumer<Boolean>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicInteger made = new AtomicInteger();
   /** While set, nothing is answered but this. */
   public volatile Optional<Throwable> down = Optional.empty();
@@ -42,5 +46,23 @@ public final class MemorySessions implements Sessions {
   public Future<Void> sit(String token, Optional<String> room) {
     byToken.computeIfPresent(token, (t, s) -> new Session(s.player(), s.name(), room, s.arrival()));
     return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> putBack(String token, Session session) {
+    byToken.put(token, session);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public void onAvailability(Consumer<Boolean> listener) {
+    listeners.add(listener);
+  }
+
+  /** It goes away for a moment and has forgotten everyone. */
+  public void forgetAll() {
+    listeners.forEach(listener -> listener.accept(false));
+    byToken.clear();
+    listeners.forEach(listener -> listener.accept(true));
   }
 }

@@ -1,11 +1,13 @@
 package hokm.simulation;
 
 import hokm.room.Sessions;
+import hokm.room.StoreUnavailable;
 import hokm.room.Tickets;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Guests and those who wait, in the simulated Redis. */
 final class GuestsAtRedis implements Sessions, Tickets {
@@ -34,8 +36,27 @@ final class GuestsAtRedis implements Sessions, Tickets {
   public Future<Optional<Session>> find(String token) {
     return link.send(model -> Optional.ofNullable(model.sessions.computeIfPresent(token,
         (t, guest) -> guest.arrives(redis.millis()))))
+        .compose(found -> found.isPresent() || link.settled() ? Future.succeededFuture(found)
+            : Future.failedFuture(new StoreUnavailable("Not put back yet.", null)))
         .map(found -> found.map(guest -> new Session(guest.player(), guest.name(),
             Optional.of(guest.room()).filter(room -> !room.isEmpty()), guest.arrival())));
+  }
+
+  @Override
+  public Future<Void> putBack(String token, Session session) {
+    return link.send(model -> {
+      var had = model.sessions.get(token);
+      if (had == null || had.arrival() <= session.arrival()) {
+        model.sessions.put(token, new RedisModel.Guest(session.player(), session.name(),
+            session.room().orElse(""), session.arrival()));
+      }
+      return null;
+    });
+  }
+
+  @Override
+  public void onAvailability(Consumer<Boolean> listener) {
+    link.onAvailability(listener);
   }
 
   @Override

@@ -13,6 +13,7 @@ import hokm.room.LostLease;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
 import hokm.room.RoomStore;
+import hokm.room.Sessions;
 import hokm.room.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -334,6 +335,23 @@ class RedisRoomStoreIT {
         .isGreaterThanOrEqualTo(second);
     assertThat(await(sessions.find("unknown"))).isEmpty();
     assertThat(await(link.send(Request.cmd(Command.KEYS).arg("session:*")))).hasSize(1);
+  }
+
+  @Test
+  void aGuestThatWasForgottenIsPutBackUnlessANewerSocketHasCome() {
+    var sessions = new RedisSessions(link);
+    var made = await(sessions.create("Sara"));
+    var known = made.session();
+    var sits = new Sessions.Session(known.player(), "Sara", Optional.of("ROOM"), known.arrival());
+    await(link.send(Request.cmd(Command.FLUSHALL)));
+    assertThat(await(sessions.find(made.token()))).isEmpty();
+    await(sessions.putBack(made.token(), sits));
+    var newer = await(sessions.find(made.token())).orElseThrow();
+    assertThat(newer.player()).isEqualTo(known.player());
+    assertThat(newer.room()).contains("ROOM");
+    assertThat(newer.arrival()).isGreaterThan(known.arrival());
+    await(sessions.putBack(made.token(), known));
+    assertThat(await(sessions.find(made.token())).orElseThrow().room()).contains("ROOM");
   }
 
   @Test

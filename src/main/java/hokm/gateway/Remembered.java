@@ -1,0 +1,46 @@
+package hokm.gateway;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gives a store that was away the guests of this gateway again, for it may have forgotten them:
+ * those whose sockets are open, and the last of those whose sockets have closed, who may be on
+ * their way back.
+ */
+final class Remembered {
+
+  /** At once would hold up the news of tables. */
+  private static final int SLICE = 200;
+  private static final Duration BETWEEN = Duration.ofMillis(10);
+
+  private final Desk desk;
+  private int turn;
+
+  Remembered(Desk desk) {
+    this.desk = desk;
+  }
+
+  void start() {
+    desk.sessions().onAvailability(there -> {
+      turn++;
+      if (there) putBack();
+    });
+  }
+
+  private void putBack() {
+    var all = new ArrayList<Runnable>();
+    desk.registry().all().forEach(socket -> all.add(socket::putBack));
+    desk.registry().gone().forEach((token, session) ->
+        all.add(() -> desk.sessions().putBack(token, session)));
+    putBack(turn, all);
+  }
+
+  private void putBack(int mine, List<Runnable> left) {
+    if (mine != turn || left.isEmpty()) return;
+    int now = Math.min(SLICE, left.size());
+    left.subList(0, now).forEach(Runnable::run);
+    desk.edge().timers().after(BETWEEN, () -> putBack(mine, left.subList(now, left.size())));
+  }
+}
