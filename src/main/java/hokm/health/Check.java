@@ -35,7 +35,7 @@ public record Check(String name, String late, Supplier<Future<Finding>> look) {
   }
 
   /**
-   * Whether Redis answers.
+   * Whether Redis takes what must be saved.
    *
    * @param address host:port, without a password
    * @param ping fails or succeeds within its own deadline
@@ -45,7 +45,8 @@ public record Check(String name, String late, Supplier<Future<Finding>> look) {
         + ", without which no move is accepted.";
     return new Check("redis", late, () -> ping.get()
         .map(pong -> new Finding(true, "Redis at " + address + " answers."))
-        .otherwise(e -> new Finding(false, late)));
+        .otherwise(e -> new Finding(false, "Node " + node + " can save no move: "
+            + e.getMessage())));
   }
 
   /** Something that is known without asking anyone. */

@@ -71,7 +71,8 @@ final class Recovery {
 
   private void pause() {
     if (all().isEmpty()) return;
-    LOG.warn("Owner {} pauses its {} rooms: their store is away.", owner, all().size());
+    LOG.warn("Node {} pauses the {} rooms of its loop {}: their store is away.", owner.node(),
+        all().size(), owner.loop());
     all().forEach(room -> room.pause("the store is away"));
   }
 
@@ -131,9 +132,11 @@ final class Recovery {
 
   private void told() {
     if (counted.isEmpty()) return;
-    LOG.info("Owner {} goes on after {} ms with {} rooms: {} were put back, {} live elsewhere.",
-        owner, timers.millis() - since, all().size(),
-        counted.getOrDefault(Standing.FORGOTTEN, 0), counted.getOrDefault(Standing.LOST, 0));
+    LOG.info("Node {} has asked about the {} rooms of its loop {}; {} were put back, {} live"
+        + " elsewhere. They go on after {} ms.", owner.node(),
+        counted.values().stream().mapToInt(count -> count).sum(), owner.loop(),
+        counted.getOrDefault(Standing.FORGOTTEN, 0), counted.getOrDefault(Standing.LOST, 0),
+        timers.millis() - since);
   }
 
   private List<HostedRoom> all() {
