@@ -57,8 +57,12 @@ public final class Bench implements AutoCloseable {
     return all;
   }
 
-  /** Of each side in turn: sockets at the door, then rooms, then nothing happens. */
-  public List<IdleFigures> idle(int rooms, Duration time) {
+  /**
+   * Of each side in turn: sockets at the door, then rooms, then nothing happens.
+   *
+   * @param warm for which nothing happens before it is measured
+   */
+  public List<IdleFigures> idle(int rooms, Duration warm, Duration time) {
     var all = new ArrayList<IdleFigures>();
     loads.forEach((side, load) -> {
       long empty = Usage.liveHeapBytes(side.pid());
@@ -66,6 +70,7 @@ public final class Bench implements AutoCloseable {
       long signedIn = Usage.liveHeapBytes(side.pid());
       load.seat();
       long seated = Usage.liveHeapBytes(side.pid());
+      load.rest(warm);
       var before = Reading.of(side, redis);
       load.rest(time);
       load.requireWhole();

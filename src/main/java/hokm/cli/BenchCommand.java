@@ -45,7 +45,8 @@ final class BenchCommand implements Callable<Integer> {
   private int seconds;
 
   @Option(names = "--warm", defaultValue = "15", paramLabel = "T",
-      description = "seconds at full speed before the first (default: ${DEFAULT-VALUE})")
+      description = "seconds before the first, at full speed or idle"
+          + " (default: ${DEFAULT-VALUE})")
   private int warm;
 
   @Option(names = "--rounds", defaultValue = "3", paramLabel = "N",
@@ -129,7 +130,8 @@ final class BenchCommand implements Callable<Integer> {
     var report = new JsonObject().put("rooms", rooms).put("aof", aof).put("durable", durable);
     try (var bench = new Bench(sides, redis, this::say)) {
       if (idle) {
-        report.put("idle", bench.idle(rooms, Duration.ofSeconds(seconds)).stream()
+        report.put("idle", bench.idle(rooms, Duration.ofSeconds(warm),
+            Duration.ofSeconds(seconds)).stream()
             .map(each -> each.json()).toList());
       } else {
         bench.seat(rooms);

@@ -7,16 +7,18 @@ import hokm.room.Sessions;
 import hokm.room.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URI;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public final class Gateway extends VerticleBase {
 
   private static final int QUEUE_BYTES = 256 * 1024;
   private static final int TOO_BIG = 1009;
+  private static final int GATHERED = 64;
 
   private final GatewaySettings settings;
   private final String node;
@@ -93,8 +96,12 @@ public final class Gateway extends VerticleBase {
         .setMaxWebSocketMessageSize(ClientMessages.FRAME_BYTES * 4)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false);
-    return vertx.createHttpServer(options).requestHandler(router()).listen()
-        .onSuccess(listening -> server = listening);
+    var router = router();
+    // Past the router: it would wrap each socket, and keep the request for as long.
+    return vertx.createHttpServer(options).requestHandler(asked -> {
+      if (asked.method() == HttpMethod.GET && "/ws".equals(asked.path())) connect(asked);
+      else router.handle(asked);
+    }).listen().onSuccess(listening -> server = listening);
   }
 
   /** The port in use, also where the settings left the choice to the system. */
@@ -104,7 +111,6 @@ public final class Gateway extends VerticleBase {
 
   private Router router() {
     var router = Router.router(vertx);
-    router.get("/ws").handler(this::connect);
     routes.forEach(route -> route.accept(router));
     router.route().handler(asked -> {
       asked.response().putHeader("Content-Security-Policy", POLICY)
@@ -117,12 +123,12 @@ public final class Gateway extends VerticleBase {
     return router;
   }
 
-  private void connect(RoutingContext asked) {
+  private void connect(HttpServerRequest asked) {
     if (open.leaving()) {
       asked.response().setStatusCode(503).end("This server leaves; another takes you.");
       return;
     }
-    if (!welcome(asked.request())) {
+    if (!welcome(asked)) {
       asked.response().setStatusCode(403).end("Pages of this origin may not connect here.");
       return;
     }
@@ -131,7 +137,7 @@ public final class Gateway extends VerticleBase {
       asked.response().setStatusCode(503).end("This server has all the connections it takes.");
       return;
     }
-    asked.request().toWebSocket()
+    asked.toWebSocket()
         .onSuccess(this::opened)
         .onFailure(e -> {
           sockets.decrementAndGet();
@@ -143,11 +149,21 @@ public final class Gateway extends VerticleBase {
     var client = open.open(Wire.of(socket));
     if (socket.isClosed()) return;
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
+    if (socket instanceof WebSocketInternal known) gather(known);
     socket.textMessageHandler(client::text);
     socket.binaryMessageHandler(bytes -> client.binary());
     socket.pongHandler(pong -> client.pong());
     socket.exceptionHandler(why -> client.broken(tooLarge(why)));
     socket.closeHandler(v -> client.end());
+  }
+
+  /**
+   * What a socket is sent in one turn of its event loop, as an acceptance and the news of the same
+   * move, leaves with one call of the system; these calls are most of what a move costs.
+   */
+  private static void gather(WebSocketInternal socket) {
+    socket.channelHandlerContext().pipeline().addFirst(
+        new FlushConsolidationHandler(GATHERED, true));
   }
 
   /** Of a message in pieces that grew too large Vert.x says just that the state is illegal. */
