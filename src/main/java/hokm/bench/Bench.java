@@ -17,10 +17,11 @@ public final class Bench implements AutoCloseable {
   private final SocketLoop loop = new SocketLoop();
   private final Map<Side, Load> loads = new LinkedHashMap<>();
 
-  public Bench(List<Side> sides, RedisInfo redis, Consumer<String> say) {
+  /** @param target points that win a match, after which the four begin another */
+  public Bench(List<Side> sides, RedisInfo redis, int target, Consumer<String> say) {
     this.redis = redis;
     this.say = say;
-    sides.forEach(side -> loads.put(side, new Load(loop, side.address())));
+    sides.forEach(side -> loads.put(side, new Load(loop, side.address(), target)));
   }
 
   public void seat(int rooms) {

@@ -16,7 +16,8 @@ public record Figures(Side side, Pace pace, Tally tally, Reading used, long resi
 
   /** Whether every move that was sent was heard by all four and, where so agreed, accepted. */
   public boolean whole() {
-    return tally.errors.isEmpty() && tally.gaps == 0 && tally.heardByAll == tally.sent
+    return tally.sent > 0 && tally.errors.isEmpty() && tally.gaps == 0
+        && tally.heardByAll == tally.sent
         && (!side.accepts() || tally.accepted == tally.sent);
   }
 

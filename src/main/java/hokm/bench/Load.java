@@ -21,12 +21,15 @@ final class Load {
 
   private final SocketLoop loop;
   private final InetSocketAddress node;
+  private final int target;
   private final List<Quartet> quartets = new ArrayList<>();
   private final Deque<Quartet> ready = new ArrayDeque<>();
   private Tally tally = new Tally();
 
-  Load(SocketLoop loop, InetSocketAddress node) {
+  /** @param target points that win a match */
+  Load(SocketLoop loop, InetSocketAddress node, int target) {
     this.loop = loop;
+    this.target = target;
     this.node = node;
   }
 
@@ -35,7 +38,7 @@ final class Load {
     while (rooms > 0) {
       var some = new ArrayList<Quartet>();
       for (int i = Math.min(rooms, AT_ONCE); i > 0; i--) {
-        some.add(new Quartet(loop, node, () -> tally, ready::add));
+        some.add(new Quartet(loop, node, target, () -> tally, ready::add));
       }
       rooms -= some.size();
       quartets.addAll(some);

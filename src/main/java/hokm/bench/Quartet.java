@@ -13,9 +13,13 @@ import java.util.function.Supplier;
 final class Quartet {
 
   private static final int ALL = 0b1111;
+  private static final int ID = "{\"type\":\"accepted\",\"id\":\"".length();
+  private static final char MOVE = 'm';
+  private static final char OTHER = 'c';
 
   private enum Stage { GREETING, DOOR, SEATING, PLAYING, LEAVING, BROKEN }
 
+  private final int target;
   private final Consumer<Quartet> ready;
   private final Supplier<Tally> tally;
   private final Chair[] chairs = new Chair[4];
@@ -39,9 +43,13 @@ final class Quartet {
   private long due;
   private long readySince;
 
-  /** @param ready is told when the next move may be made */
-  Quartet(SocketLoop loop, InetSocketAddress node, Supplier<Tally> tally,
+  /**
+   * @param target points that win a match
+   * @param ready is told when the next move may be made
+   */
+  Quartet(SocketLoop loop, InetSocketAddress node, int target, Supplier<Tally> tally,
       Consumer<Quartet> ready) {
+    this.target = target;
     this.ready = ready;
     this.tally = tally;
     for (int i = 0; i < 4; i++) chairs[i] = new Chair(i, loop, node);
@@ -70,7 +78,7 @@ final class Quartet {
   /** All take seats in a new room. */
   void sit() {
     stage = Stage.SEATING;
-    chairs[0].socket.send(command("create_room") + ",\"target\":13}");
+    chairs[0].socket.send(command("create_room", OTHER) + ",\"target\":" + target + "}");
   }
 
   boolean broken() {
@@ -90,14 +98,15 @@ final class Quartet {
     heard = 0;
     next = NONE;
     chairs[mover].socket.send(switch (moving) {
-      case EventScan.SALT -> command("salt") + ",\"salt\":\"0f\"}";
-      case EventScan.TRUMP -> command("name_trump") + ",\"suit\":\"hearts\"}";
-      default -> command("play_card") + ",\"card\":\"" + nextCard + "\"}";
+      case EventScan.SALT -> command("salt", MOVE) + ",\"salt\":\"0f\"}";
+      case EventScan.TRUMP -> command("name_trump", MOVE) + ",\"suit\":\"hearts\"}";
+      default -> command("play_card", MOVE) + ",\"card\":\"" + nextCard + "\"}";
     });
   }
 
-  private String command(String type) {
-    return "{\"type\":\"" + type + "\",\"id\":\"m" + ++ids + "\"";
+  /** @param kind by which its acceptance is known, without looking for its id */
+  private String command(String type, char kind) {
+    return "{\"type\":\"" + type + "\",\"id\":\"" + kind + ++ids + "\"";
   }
 
   private void all(int bit, Runnable then) {
@@ -122,7 +131,7 @@ final class Quartet {
   private void opened(String code) {
     room = code;
     for (int i = 1; i < 4; i++) {
-      chairs[i].socket.send(command("join_room") + ",\"room\":\"" + room + "\",\"seat\":" + i
+      chairs[i].socket.send(command("join_room", OTHER) + ",\"room\":\"" + room + "\",\"seat\":" + i
           + "}");
     }
   }
@@ -139,10 +148,10 @@ final class Quartet {
     ready.accept(this);
   }
 
-  private void matchEnded() {
+  private void leave() {
     stage = Stage.LEAVING;
     tally.get().matchesEnded++;
-    for (Chair chair : chairs) chair.socket.send(command("leave") + "}");
+    for (Chair chair : chairs) chair.socket.send(command("leave", OTHER) + "}");
   }
 
   private void breakOff(String why) {
@@ -181,7 +190,7 @@ final class Quartet {
     public void frame(byte[] b, int from, int to) {
       if (EventScan.is(b, from, 'e', 'v')) {
         if (stage != Stage.LEAVING) events(b, from, to);
-      } else if (stage == Stage.PLAYING && EventScan.is(b, from, 'a', 'c')) {
+      } else if (EventScan.is(b, from, 'a', 'c') && b[from + ID] == MOVE) {
         tally.get().accepted++;
       } else {
         rare(new JsonObject(new String(b, from, to - from, StandardCharsets.UTF_8)));
@@ -195,7 +204,7 @@ final class Quartet {
       if (moving != NONE && heard == ALL) {
         tally.get().heard(System.nanoTime() - due);
         moving = NONE;
-        if (over) matchEnded();
+        if (over) leave();
         else mayMove();
       } else if (stage == Stage.PLAYING) {
         mayMove();

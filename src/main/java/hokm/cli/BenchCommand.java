@@ -53,6 +53,10 @@ final class BenchCommand implements Callable<Integer> {
       description = "of each rate, the sides in turn (default: ${DEFAULT-VALUE})")
   private int rounds;
 
+  @Option(names = "--target", defaultValue = "13", paramLabel = "POINTS",
+      description = "that win a match (default: ${DEFAULT-VALUE})")
+  private int target;
+
   @Option(names = "--aof", defaultValue = "everysec", paramLabel = "WHEN",
       description = "when Redis forces its file to the disk: everysec, always or no"
           + " (default: ${DEFAULT-VALUE})")
@@ -128,7 +132,7 @@ final class BenchCommand implements Callable<Integer> {
   private int measure(List<Side> sides, RedisInfo redis, List<Pace> paces) throws IOException {
     var figures = new ArrayList<Figures>();
     var report = new JsonObject().put("rooms", rooms).put("aof", aof).put("durable", durable);
-    try (var bench = new Bench(sides, redis, this::say)) {
+    try (var bench = new Bench(sides, redis, target, this::say)) {
       if (idle) {
         report.put("idle", bench.idle(rooms, Duration.ofSeconds(warm),
             Duration.ofSeconds(seconds)).stream()

@@ -33,6 +33,7 @@ class FiguresTest {
   @Test
   void aMoveThatNotAllHeardOrThatWasNotAcceptedIsMissed() {
     assertThat(figures("node", tally(2, 2, 2, 1)).whole()).isTrue();
+    assertThat(figures("node", tally(0, 0, 0, 1)).whole()).isFalse();
     assertThat(figures("node", tally(2, 1, 2, 1)).whole()).isFalse();
     assertThat(figures("node", tally(2, 2, 1, 1)).whole()).isFalse();
     assertThat(figures("baseline", tally(2, 2, 0, 1)).whole()).isTrue();
