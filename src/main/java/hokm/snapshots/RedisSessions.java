@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Guests in Redis, under a hash of their token: who reads the store can't sit in their seats. */
@@ -31,13 +30,18 @@ public final class RedisSessions implements Sessions {
 
   @Override
   public Future<Created> create(String name) {
-    byte[] secret = new byte[32];
-    RANDOM.nextBytes(secret);
-    var token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-    var player = UUID.randomUUID().toString();
+    var token = random(32);
+    // Four of them are in every snapshot, so they are as short as chance allows.
+    var player = random(9);
     link.send(Request.cmd(Command.HSET).arg(key(token)).arg("player").arg(player)
         .arg("name").arg(name).arg("room").arg(""));
     return find(token).map(made -> new Created(made.orElseThrow(), token));
+  }
+
+  private static String random(int bytes) {
+    byte[] chosen = new byte[bytes];
+    RANDOM.nextBytes(chosen);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(chosen);
   }
 
   @Override
