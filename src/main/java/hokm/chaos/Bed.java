@@ -4,6 +4,7 @@ import hokm.local.Stack;
 import hokm.room.BotPlayer;
 import hokm.snapshots.RedisRoomStore;
 import hokm.witness.Postgres;
+import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,12 +21,15 @@ import java.util.function.Supplier;
 public record Bed(Stack stack, List<SocketAddress> doors, RedisRoomStore store,
     List<Postgres> servers, List<Harm.Kit> kits, Supplier<BotPlayer> player) {
 
-  /** On a stack whose servers are its own. */
-  public static Bed of(Stack stack, RedisRoomStore store, List<Postgres> servers,
-      Supplier<BotPlayer> player) {
-    var doors = stack.nodes().stream()
-        .map(node -> SocketAddress.inetSocketAddress(node.port(), "127.0.0.1")).toList();
-    return new Bed(stack, doors, store, servers, List.of(new NodeHarm(stack.nodes(), store),
-        new ServerHarm(stack.redis().orElseThrow(), stack.postgres().orElseThrow())), player);
+  /** On a stack whose servers are its own. @param disk where its Redis keeps its file */
+  public static Bed of(Vertx vertx, Stack stack, FaultyGround ground, SmallDisk disk,
+      RedisRoomStore store, List<Postgres> servers, Supplier<BotPlayer> player) {
+    var nodes = stack.nodes();
+    var redis = stack.redis().orElseThrow();
+    var doors = ground.open(nodes);
+    return new Bed(stack, doors, store, servers, List.of(new NodeHarm(nodes, store),
+        new ServerHarm(redis, stack.postgres().orElseThrow()), new DiskHarm(redis, disk),
+        new LinkHarm(ground, nodes), new ClockHarm(ground, nodes),
+        new ClientHarm(ground, new Storm(vertx, doors))), player);
   }
 }

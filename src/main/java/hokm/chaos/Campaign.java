@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Many tables play, one fault after another strikes their cluster, and everything that anyone was
@@ -37,9 +40,10 @@ public final class Campaign {
   private final Consumer<String> say;
   private final Random chance;
   private final Pulse pulse = new Pulse();
-  private final Totals totals = new Totals();
+  private final Totals totals;
   private final List<Strike> strikes = new ArrayList<>();
   private final Map<Fault, Harm> harms = new EnumMap<>(Fault.class);
+  private final Set<String> groups;
   private final Tables tables;
   private final Watch watch;
 
@@ -49,7 +53,9 @@ public final class Campaign {
     this.bed = bed;
     bed.kits().forEach(kit -> harms.putAll(kit.harms()));
     this.plan = plan.among(harms.keySet());
+    this.groups = plan.faults().stream().map(Fault::group).collect(Collectors.toSet());
     this.say = say;
+    this.totals = new Totals(say);
     this.chance = plan.chance(0);
     this.tables = new Tables(vertx, bed, pulse, plan.think(), plan.chance(1), this::left);
     this.watch = new Watch(tables, bed.store(), totals, plan.patience());
@@ -67,6 +73,7 @@ public final class Campaign {
     var servers = bed.servers().stream().map(Database::new).toList();
     judge = new Judge(http, servers, bed.store(), totals, plan.patience());
     judge.start();
+    notes().forEach(say);
     long began = System.nanoTime();
     try {
       for (int i = 0; i < plan.rooms(); i++) tables.open();
@@ -83,22 +90,27 @@ public final class Campaign {
       tables.close();
       tables.now().forEach(table -> tables.leave(table, 0, "Its match did not come to an end."));
       judge.finish();
+      bed.kits().forEach(kit -> kit.figures().forEach(totals::count));
       servers.forEach(Database::close);
       http.close();
     }
     return new Outcome(plan, began, System.nanoTime(), List.copyOf(strikes), pulse.moves(),
-        totals, List.of());
+        totals, notes());
+  }
+
+  /** Of those kits that may be used. */
+  private List<String> notes() {
+    return bed.kits().stream().filter(kit -> kit.harms().keySet().stream()
+        .anyMatch(fault -> groups.contains(fault.group())))
+        .flatMap(kit -> kit.notes().stream()).toList();
   }
 
   private void strike() {
     var faults = plan.next(chance);
     boolean end = chance.nextInt(3) == 0;
-    var table = aim(end ? Tables::aroundItsEnd : Tables::midDeal);
-    if (table.isEmpty()) {
-      totals.complain("Play never reached the moment of a fault within " + AIM.toSeconds()
-          + " s.");
-      return;
-    }
+    var table = aim(end ? Tables::aroundItsEnd : Tables::midDeal)
+        .or(() -> tables.now().stream().filter(each -> each.room().isPresent()).findAny());
+    if (table.isEmpty()) return;
     if (faults.contains(Fault.REDIS_EMPTY)) watch.redisForgot(true);
     var undone = new ArrayList<Undo>();
     for (Fault fault : faults) {
@@ -142,7 +154,8 @@ public final class Campaign {
     }
   }
 
-  private Optional<Table> aim(java.util.function.Predicate<Sight> moment) {
+  /** Empty where no table comes to look so in time: where nobody moves, others will say so. */
+  private Optional<Table> aim(Predicate<Sight> moment) {
     try {
       return Optional.of(tables.when(moment).get(AIM.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException stopped) {

@@ -15,7 +15,19 @@ public enum Fault {
   REDIS_PAUSE("redis", 10, "Redis hangs"),
   REDIS_EMPTY("redis", 5, "Redis is killed and starts again empty"),
   PRIMARY_KILL("postgres", 5, "the PostgreSQL primary is killed"),
-  STANDBY_KILL("postgres", 5, "the PostgreSQL standby is killed");
+  STANDBY_KILL("postgres", 5, "the PostgreSQL standby is killed"),
+  CUT("partition", 15, "a node is cut off"),
+  CUT_ONE_WAY("partition", 15, "a node is cut off one way"),
+  CUT_REDIS("partition", 10, "a node is cut off from Redis"),
+  CUT_POSTGRES("partition", 10, "a node is cut off from PostgreSQL"),
+  RESET("clients", 5, "every player's connection breaks"),
+  HALF_OPEN("clients", 5, "connections of a node's players are half open"),
+  STORM("clients", 5, "500 more connect, break, and come back at once"),
+  CLOCK_HOUR("clock", 5, "a node's clock is an hour off"),
+  CLOCK_90S("clock", 5, "a node's clock is 90 s off"),
+  CLOCK_DOUBLE("clock", 5, "a node's clock runs at double speed"),
+  DISK_FULL("disk", 5, "the disk of Redis is full"),
+  DISK_SLOW("disk", 5, "Redis is slow, as with a slow disk");
 
   /** Out of 20 more than the sum of all weights, how often two faults come at once. */
   static final int TWO_AT_ONCE = 20;
@@ -34,6 +46,21 @@ public enum Fault {
   /** The word by which the command line knows it. */
   public String group() {
     return group;
+  }
+
+  /** What Redis forgets, the living put back; so nothing else may befall them meanwhile. */
+  boolean alone() {
+    return this == REDIS_EMPTY;
+  }
+
+  /** Whether both may come at once. */
+  boolean goesWith(Fault other) {
+    return !alone() && !other.alone() && !part().equals(other.part());
+  }
+
+  /** What reaches the disk of Redis late is lost when it is killed meanwhile. */
+  private String part() {
+    return group.equals("disk") ? "redis" : group;
   }
 
   int weight() {

@@ -1,5 +1,6 @@
 package hokm.chaos;
 
+import hokm.local.NodeProcess;
 import hokm.room.RoomStore.Claimed;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,16 @@ interface Harm {
    * @param claimed hears of rooms that are claimed as a part of the fault
    */
   record Spot(String room, Optional<String> owner, Random chance,
-      Consumer<List<Claimed>> claimed) {}
+      Consumer<List<Claimed>> claimed) {
+
+    /** The place of the room's owner, if the store knew it; of any otherwise. */
+    int node(List<NodeProcess> among) {
+      for (int i = 0; i < among.size(); i++) {
+        if (owner.equals(Optional.of(among.get(i).id()))) return i;
+      }
+      return chance.nextInt(among.size());
+    }
+  }
 
   /**
    * @param whom what was hurt
@@ -40,7 +50,19 @@ interface Harm {
     Map<Fault, Harm> harms();
 
     /** Whether this part is as it was before. */
-    boolean whole();
+    default boolean whole() {
+      return true;
+    }
+
+    /** What this machine does not allow, and what stands in for what. */
+    default List<String> notes() {
+      return List.of();
+    }
+
+    /** What was counted meanwhile. */
+    default Map<String, Long> figures() {
+      return Map.of();
+    }
   }
 
   /** Some time between the two. */

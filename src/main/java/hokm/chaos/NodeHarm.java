@@ -35,13 +35,11 @@ final class NodeHarm implements Harm.Kit {
   @Override
   public boolean whole() {
     return nodes.stream().allMatch(node -> !ended.contains(node.id()) && node.alive()
-        && node.ok("/health/ready"));
+        && node.ok("/health/ready") && node.sees(nodes));
   }
 
-  /** The room's owner, if the directory knows it; any otherwise. */
   private NodeProcess target(Harm.Spot at) {
-    return at.owner().flatMap(id -> nodes.stream().filter(node -> node.id().equals(id))
-        .findFirst()).orElseGet(() -> nodes.get(at.chance().nextInt(nodes.size())));
+    return nodes.get(at.node(nodes));
   }
 
   private Harm.Struck kill(Harm.Spot at) {

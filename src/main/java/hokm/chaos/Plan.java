@@ -46,7 +46,7 @@ public record Plan(long seed, Duration time, int rooms, Duration think, Duration
     chosen.add(one(among, chance));
     int sum = faults.stream().mapToInt(Fault::weight).sum() + Fault.TWO_AT_ONCE;
     if (two && chance.nextInt(sum) < Fault.TWO_AT_ONCE) {
-      among.removeIf(fault -> fault.group().equals(chosen.get(0).group()));
+      among.removeIf(fault -> !fault.goesWith(chosen.get(0)));
       if (!among.isEmpty()) chosen.add(one(among, chance));
     }
     return chosen;

@@ -26,6 +26,10 @@ final class ServerHarm implements Harm.Kit {
           redis.pause();
           return new Harm.Struck("Redis", Harm.between(at.chance(), 500, 6000), redis::resume);
         },
+        Fault.REDIS_EMPTY, at -> {
+          redis.startEmpty();
+          return Harm.Struck.once("Redis");
+        },
         Fault.PRIMARY_KILL, at -> {
           var primary = postgres.primary();
           primary.kill();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What the judge and the watch found, added up. Safe from any thread. */
 final class Totals {
@@ -15,6 +16,12 @@ final class Totals {
 
   private final Map<String, Long> figures = new TreeMap<>();
   private final List<String> complaints = new ArrayList<>();
+  private final Consumer<String> say;
+
+  /** @param say hears each complaint as it comes */
+  Totals(Consumer<String> say) {
+    this.say = say;
+  }
 
   synchronized void add(String room, Verdict found, List<String> more) {
     count("matches", 1);
@@ -43,7 +50,9 @@ final class Totals {
 
   synchronized void complain(String sentence) {
     count("complaints", 1);
-    if (complaints.size() < MOST_COMPLAINTS) complaints.add(sentence);
+    if (complaints.size() >= MOST_COMPLAINTS) return;
+    complaints.add(sentence);
+    say.accept("! " + sentence);
   }
 
   synchronized long of(String figure) {

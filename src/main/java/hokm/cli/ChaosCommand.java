@@ -6,7 +6,7 @@ import hokm.chaos.Fault;
 import hokm.chaos.Page;
 import hokm.chaos.Plan;
 import hokm.local.FreshFolder;
-import hokm.local.Ground;
+import hokm.local.NodeProcess.Launch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -85,7 +85,7 @@ final class ChaosCommand implements Callable<Integer> {
     try (var lock = FreshFolder.claim(folder, true).orElse(null)) {
       require(lock != null, "--data: a folder that no other run has", folder);
       say("Starting three nodes, PostgreSQL twice and Redis; the seed is " + plan.seed() + ".");
-      var outcome = new ChaosRun(folder, Ground.LOOPBACK, stack -> { }, this::say).of(plan);
+      var outcome = new ChaosRun(folder, node -> Launch.NODE, stack -> { }, this::say).of(plan);
       if (json != null) Files.writeString(json, outcome.json().encodePrettily() + "\n");
       if (html != null) Files.writeString(html, new Page(outcome).html());
       outcome.text().forEach(this::say);

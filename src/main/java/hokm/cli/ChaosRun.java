@@ -3,28 +3,35 @@ package hokm.cli;
 import hokm.bots.HouseBot;
 import hokm.chaos.Bed;
 import hokm.chaos.Campaign;
+import hokm.chaos.Fault;
+import hokm.chaos.FaultyGround;
 import hokm.chaos.Outcome;
 import hokm.chaos.Plan;
-import hokm.local.Ground;
+import hokm.chaos.SmallDisk;
+import hokm.local.NodeProcess.Launch;
 import hokm.local.Stack;
 import hokm.local.StackSettings;
 import hokm.snapshots.RedisLink;
 import hokm.snapshots.RedisRoomStore;
 import hokm.snapshots.RedisSettings;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * A stack of three nodes, and a campaign on it.
  *
- * @param ground where the nodes run
+ * @param launch what each node runs
  * @param ready sees the stack before play begins
  */
-record ChaosRun(Path folder, Ground ground, Consumer<Stack> ready, Consumer<String> say) {
+record ChaosRun(Path folder, IntFunction<Launch> launch, Consumer<Stack> ready,
+    Consumer<String> say) {
 
   /** A server that acted for a seat whose player is there would be found as an unexpected move. */
   private static final Map<String, String> PACE = Map.of("HOKM_TURN_MS", "90000",
@@ -33,14 +40,21 @@ record ChaosRun(Path folder, Ground ground, Consumer<Stack> ready, Consumer<Stri
 
   Outcome of(Plan plan) {
     var vertx = Vertx.vertx();
-    try (var stack = Stack.start(new StackSettings(folder, NODES, StackSettings.BALANCER_PORT,
+    boolean networks = plan.faults().contains(Fault.CUT);
+    boolean mount = plan.faults().contains(Fault.DISK_FULL);
+    try (var disk = SmallDisk.at(folder.resolve("redis"), mount);
+        var ground = new FaultyGround(vertx, folder, NODES, networks, launch);
+        var stack = Stack.start(new StackSettings(folder, NODES, StackSettings.BALANCER_PORT,
         StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, ground, say))) {
       var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
           stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
       var store = new RedisRoomStore(redis);
       ready.accept(stack);
-      return new Campaign(vertx, Bed.of(stack, store, new StackTarget(stack, store).servers(),
+      return new Campaign(vertx, Bed.of(vertx, stack, ground, disk, store,
+          new StackTarget(stack, store).servers(),
           HouseBot::new), plan, say).run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture()
           .completeOnTimeout(null, 5, TimeUnit.SECONDS).join();

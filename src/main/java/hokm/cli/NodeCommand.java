@@ -4,6 +4,7 @@ import static hokm.room.BadSetting.require;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +20,9 @@ final class NodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return run(Config.of(environment()), Seams.USUAL);
+    var env = environment();
+    return run(Config.of(env), env.optional("HOKM_CLOCK").map(file ->
+        Seams.USUAL.withEdges(MovedClock.edges(Path.of(file)))).orElse(Seams.USUAL));
   }
 
   /** The environment of a process that may have to end with the one that started it. */

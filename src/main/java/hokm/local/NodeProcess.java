@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 
 /**
  * A game node as a process of its own. It watches its standard input and ends when that closes,
@@ -134,11 +135,24 @@ public final class NodeProcess {
 
   /** Whether GET of a health path answers 200 within a second, and this very run answers. */
   public boolean ok(String path) {
+    return get(path, answer -> answer.statusCode() == 200 && answer.body().contains(quoted()));
+  }
+
+  /** Whether this very run knows all of these as members of its cluster. */
+  public boolean sees(List<NodeProcess> others) {
+    return get("/health", answer -> answer.body().contains(quoted())
+        && others.stream().allMatch(other -> answer.body().contains(other.quoted())));
+  }
+
+  private String quoted() {
+    return '"' + id() + '"';
+  }
+
+  private boolean get(String path, Predicate<HttpResponse<String>> as) {
     try {
-      var answer = client.send(HttpRequest.newBuilder(
+      return as.test(client.send(HttpRequest.newBuilder(
               URI.create("http://" + host + ":" + port + path))
-          .timeout(Duration.ofSeconds(1)).build(), HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() == 200 && answer.body().contains('"' + id() + '"');
+          .timeout(Duration.ofSeconds(1)).build(), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException no) {
       return false;
     } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -52,6 +53,17 @@ public final class PostgresPair {
     return servers.stream().filter(PostgresServer::alive)
         .filter(server -> "f".equals(server.ask("postgres", "SELECT pg_is_in_recovery()")))
         .findFirst().orElseThrow(() -> new IllegalStateException("No server is a primary now."));
+  }
+
+  /** A server that takes writes though the other was promoted after it; it is left behind. */
+  Optional<PostgresServer> stale() {
+    if (!servers.stream().allMatch(PostgresServer::alive)) return Optional.empty();
+    var lines = servers.stream().map(server -> server.ask("postgres", "SELECT CASE WHEN NOT"
+        + " pg_is_in_recovery() THEN pg_walfile_name(pg_current_wal_lsn()) END")).toList();
+    if (lines.contains(null)) return Optional.empty();
+    var timelines = lines.stream().map(line -> line.substring(0, 8)).toList();
+    int order = timelines.get(0).compareTo(timelines.get(1));
+    return order == 0 ? Optional.empty() : Optional.of(servers.get(order < 0 ? 0 : 1));
   }
 
   public PostgresServer other(PostgresServer than) {

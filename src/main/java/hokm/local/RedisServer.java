@@ -66,7 +66,8 @@ public final class RedisServer {
   }
 
   /** With what its file holds; returns when it answers. */
-  public RedisServer start() {
+  public synchronized RedisServer start() {
+    if (alive()) return this;
     try {
       Files.createDirectories(data);
       Child.leftover(pidFile(), "redis-server").ifPresent(old -> {
@@ -173,6 +174,13 @@ public final class RedisServer {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** It dies and starts again with nothing. */
+  public synchronized void startEmpty() {
+    kill();
+    wipe();
+    start();
   }
 
   /** SIGSTOP: it still accepts connections and answers nothing. */

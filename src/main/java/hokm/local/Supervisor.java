@@ -20,6 +20,7 @@ final class Supervisor {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration AGAIN = Duration.ofSeconds(2);
   private static final Duration NOBODY_PROMOTED = Duration.ofSeconds(15);
+  private static final Duration LOOK_FOR_STALE = Duration.ofSeconds(2);
   private static final long LOOK_MILLIS = 500;
 
   private final List<NodeProcess> nodes;
@@ -100,6 +101,10 @@ final class Supervisor {
   }
 
   private void look(PostgresPair pair) {
+    if (passed(pair, LOOK_FOR_STALE)) {
+      since.remove(pair);
+      pair.stale().ifPresent(left -> back(pair, left));
+    }
     for (PostgresServer server : pair.servers()) {
       var other = pair.other(server);
       if (server.alive()) {
@@ -108,15 +113,20 @@ final class Supervisor {
         say.accept("Both PostgreSQL servers have ended; they start again.");
         pair.start();
       } else if ("f".equals(other.ask("postgres", "SELECT pg_is_in_recovery()"))) {
-        pair.rejoin(server, other);
-        say.accept("PostgreSQL at 127.0.0.1:" + server.port() + " is back as a standby of "
-            + "127.0.0.1:" + other.port() + ".");
+        back(pair, server);
       } else if (passed(server, NOBODY_PROMOTED)) {
         say.accept("Nobody promoted the standby; PostgreSQL at 127.0.0.1:" + server.port()
             + " starts again.");
         server.start();
       }
     }
+  }
+
+  private void back(PostgresPair pair, PostgresServer server) {
+    var primary = pair.other(server);
+    pair.rejoin(server, primary);
+    say.accept("PostgreSQL at 127.0.0.1:" + server.port() + " is back as a standby of "
+        + "127.0.0.1:" + primary.port() + ".");
   }
 
   static void pause(long millis) {

@@ -16,7 +16,7 @@ import org.xml.sax.InputSource;
 class OutcomeTest {
 
   private static final long SECOND = 1_000_000_000L;
-  private final Totals totals = new Totals();
+  private final Totals totals = new Totals(complaint -> { });
 
   @Test
   void aCampaignHoldsWhenItsMatchesDoAndNobodyComplained() {

@@ -24,7 +24,8 @@ class ChaosIT {
     var report = folder.resolve("report.json");
     var page = folder.resolve("report.html");
     int status = new CommandLine(new ChaosCommand()).execute("--minutes", "1.5", "--seed",
-        Long.toString(seed), "--rooms", "12", "--faults", "kill,stop,drain,redis,postgres,two",
+        Long.toString(seed), "--rooms", "12", "--faults",
+        "kill,stop,drain,depose,redis,postgres,two",
         "--data", folder.resolve("data").toString(), "--report", report.toString(), "--html",
         page.toString());
     var json = new JsonObject(Files.readString(report));

@@ -10,7 +10,6 @@ import hokm.chaos.Fault;
 import hokm.chaos.Outcome;
 import hokm.chaos.Plan;
 import hokm.cli.SabotagedNode.Sabotage;
-import hokm.local.Ground;
 import hokm.local.NodeProcess.Launch;
 import hokm.local.Stack;
 import io.vertx.core.Vertx;
@@ -69,14 +68,9 @@ class SabotageIT {
     long seed = Seed.of("SabotageIT") & Integer.MAX_VALUE;
     var plan = new Plan(seed, Duration.ofSeconds(12), 8, Duration.ofMillis(100),
         Duration.ofSeconds(10), faults, false);
-    var ground = new Ground() {
-      @Override
-      public Launch launch(int node) {
-        return new Launch(List.of(), Launch.NODE.flags(), SabotagedNode.class.getName(),
-            List.of(nodes[node].name()));
-      }
-    };
-    var outcome = new ChaosRun(folder, ground, ready, System.out::println).of(plan);
+    var outcome = new ChaosRun(folder, node -> new Launch(List.of(), Launch.NODE.flags(),
+        SabotagedNode.class.getName(), List.of(nodes[node].name())), ready,
+        System.out::println).of(plan);
     outcome.text().forEach(System.out::println);
     return outcome;
   }

@@ -83,6 +83,19 @@ class PostgresPairIT {
   }
 
   @Test
+  void aPrimaryThatLivesOnAfterAPromotionIsKnownAsStaleUntilItFollows() {
+    pair(FreePorts.any(), FreePorts.any());
+    var old = pair.primary();
+    var promoted = pair.other(old);
+    assertThat(pair.stale()).isEmpty();
+    promoted.ask("postgres", "SELECT pg_promote(true, 20)");
+    assertThat(pair.stale()).contains(old);
+    pair.rejoin(old, promoted);
+    assertThat(pair.stale()).isEmpty();
+    assertThat(pair.primary()).isSameAs(promoted);
+  }
+
+  @Test
   void eachRoleMayDoItsPartAndNoMore() throws SQLException {
     pair(FreePorts.any(), FreePorts.any());
     var primary = pair.primary();
