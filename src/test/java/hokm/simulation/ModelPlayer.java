@@ -295,7 +295,8 @@ final class ModelPlayer {
       }
     } else if (code.equals("unavailable") || code.equals("busy")) {
       later(AGAIN, () -> {
-        if (command.open() && signedIn) commands.again(command);
+        boolean unserved = command.open() || command.type.equals("quick_match") && !seated();
+        if (unserved && signedIn) commands.again(command);
       });
     } else if (command.open()) {
       command.refused = code;
