@@ -19,6 +19,10 @@ final class Faults {
   private final long over;
   private final List<Runnable> kinds = new ArrayList<>();
   private int count;
+  /** Until then something is under way that may have taken a room from its owner. */
+  private long busyUntil;
+  /** Until then nothing may, since only the owners know what the store has forgotten. */
+  private long quietUntil;
 
   Faults(World world, SimulatedCluster cluster, List<String> machines, List<Party> parties) {
     this.world = world;
@@ -33,25 +37,31 @@ final class Faults {
   /** Not every schedule has every kind, so that some are seen without others. */
   private void choose() {
     Map<Runnable, Integer> all = new LinkedHashMap<>();
-    all.put(this::kill, 40);
+    boolean forgetful = random.nextInt(5) == 0;
+    all.put(this::kill, forgetful ? 8 : 40);
+    all.put(this::leave, forgetful ? 8 : 15);
+    all.put(this::cutSocket, 20);
+    all.put(this::deafSocket, 10);
+    all.put(this::secondSocket, 10);
+    all.put(this::setClock, 10);
+    if (forgetful) all.put(this::redisForgets, 60);
+    else disturb(all);
+    boolean few = random.nextBoolean();
+    all.forEach((kind, weight) -> {
+      if (few && weight < 60 && random.nextInt(4) > 0) return;
+      for (int i = 0; i < weight; i++) kinds.add(kind);
+    });
+    if (kinds.isEmpty()) kinds.add(this::kill);
+  }
+
+  private void disturb(Map<Runnable, Integer> all) {
     all.put(this::hold, 30);
     all.put(this::cutOff, 15);
     all.put(this::cutOneWay, 15);
     all.put(this::cutFromRedis, 15);
     all.put(this::misjudge, 15);
-    all.put(this::leave, 15);
     all.put(this::redisGoes, 15);
     all.put(this::redisHangs, 10);
-    all.put(this::cutSocket, 20);
-    all.put(this::deafSocket, 10);
-    all.put(this::secondSocket, 10);
-    all.put(this::setClock, 10);
-    boolean few = random.nextBoolean();
-    all.forEach((kind, weight) -> {
-      if (few && random.nextInt(4) > 0) return;
-      for (int i = 0; i < weight; i++) kinds.add(kind);
-    });
-    if (kinds.isEmpty()) kinds.add(this::kill);
   }
 
   /** Microseconds at which the last of them is healed. */
@@ -88,7 +98,15 @@ final class Faults {
     return machines.get(random.nextInt(machines.size()));
   }
 
+  /** @return false when this must not happen now */
+  private boolean mayDisturb(long micros) {
+    if (world.scheduler.micros() < quietUntil) return false;
+    busyUntil = Math.max(busyUntil, world.scheduler.micros() + micros + 3 * SECOND);
+    return true;
+  }
+
   private void kill() {
+    if (!mayDisturb(3 * SECOND)) return;
     var which = machine();
     cluster.kill(which);
     again(which);
@@ -103,6 +121,7 @@ final class Faults {
   private void hold() {
     var which = machine();
     long micros = SECOND / 50 + time(time(6 * SECOND));
+    if (!mayDisturb(micros + 2 * SECOND)) return;
     cluster.at(which).ifPresent(node -> {
       world.trace.say(() -> "Node " + node.id() + " stands still for " + micros / 1000 + " ms.");
       node.life().hold(world.scheduler.micros() + micros);
@@ -118,6 +137,7 @@ final class Faults {
   private void cutOff() {
     var one = machine();
     long micros = SECOND / 20 + time(4 * SECOND);
+    if (!mayDisturb(micros + SECOND)) return;
     world.trace.say(() -> "Machine " + one + " is cut off for " + micros / 1000 + " ms.");
     for (String other : machines) {
       if (other.equals(one)) continue;
@@ -140,6 +160,7 @@ final class Faults {
     var from = machine();
     var to = machine();
     long micros = SECOND / 20 + time(4 * SECOND);
+    if (!mayDisturb(micros + SECOND)) return;
     world.trace.say(() -> "Nothing gets from " + from + " to " + to + " for " + micros / 1000
         + " ms.");
     world.network.cut(from, to, micros);
@@ -147,7 +168,8 @@ final class Faults {
   }
 
   private void cutFromRedis() {
-    fromRedis(machine(), SECOND / 20 + time(4 * SECOND));
+    long micros = SECOND / 20 + time(4 * SECOND);
+    if (mayDisturb(micros)) fromRedis(machine(), micros);
   }
 
   private void fromRedis(String one, long micros) {
@@ -163,12 +185,13 @@ final class Faults {
     if (nodes.size() < 2) return;
     var by = nodes.get(random.nextInt(nodes.size()));
     var other = nodes.get(random.nextInt(nodes.size()));
-    if (by != other) {
-      cluster.misjudge(by, other, SECOND / 20 + time(4 * SECOND), random.nextInt(4) == 0);
-    }
+    long micros = SECOND / 20 + time(4 * SECOND);
+    if (by == other || !mayDisturb(micros)) return;
+    cluster.misjudge(by, other, micros, random.nextInt(4) == 0);
   }
 
   private void leave() {
+    if (!mayDisturb(9 * SECOND)) return;
     var which = machine();
     cluster.at(which).ifPresent(node -> {
       node.leave();
@@ -180,11 +203,26 @@ final class Faults {
   }
 
   private void redisGoes() {
-    cluster.redis().restart(SECOND / 20 + time(3 * SECOND), null);
+    long micros = SECOND / 20 + time(3 * SECOND);
+    if (mayDisturb(micros)) cluster.redis().restart(micros, null);
   }
 
   private void redisHangs() {
-    cluster.redis().hold(SECOND / 50 + time(3 * SECOND));
+    long micros = SECOND / 50 + time(3 * SECOND);
+    if (mayDisturb(micros)) cluster.redis().hold(micros);
+  }
+
+  /** It comes back as it was up to a second before it went, or empty. */
+  private void redisForgets() {
+    long now = world.scheduler.micros();
+    if (now < busyUntil || now < quietUntil) return;
+    boolean all = random.nextInt(3) == 0;
+    long tail = time(SECOND);
+    long down = SECOND / 20 + time(3 * SECOND);
+    quietUntil = now + tail + down + 5 * SECOND;
+    var back = all ? new RedisModel() : cluster.redis().model().copy();
+    world.promises.mayForget();
+    world.scheduler.after(tail, world.outside, () -> cluster.redis().restart(down, back));
   }
 
   private ModelPlayer player() {

@@ -287,6 +287,7 @@ final class ModelPlayer {
         case "displaced" -> world.promises.displaced(this);
         case "bad_token" -> {
           world.promises.forgotten(this);
+          if (picture.deal() == 0) party.players.forEach(ModelPlayer::end);
           end();
         }
         default -> {

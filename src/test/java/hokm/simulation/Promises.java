@@ -17,6 +17,7 @@ final class Promises {
   private final List<String> broken = new ArrayList<>();
   private SimulatedCluster cluster;
   private boolean look;
+  private boolean mayForget;
 
   Promises(World world) {
     this.world = world;
@@ -66,8 +67,16 @@ final class Promises {
     story(room).close();
   }
 
+  /** The store will lose what it has: then guests may have to sign in anew, and no more than that. */
+  void mayForget() {
+    mayForget = true;
+  }
+
   void redisIsBack() {
     look = true;
+    stories.values().stream()
+        .filter(story -> cluster.redis().model().row(story.room()).isPresent())
+        .forEach(RoomStory::reopen);
   }
 
   /** Something has changed that may have lost what was told. */
@@ -102,7 +111,7 @@ final class Promises {
     var rooms = stories.values().stream().filter(story -> !story.closed())
         .filter(story -> story.newest().seatOf(player.id()).isPresent())
         .map(RoomStory::room).toList();
-    if (rooms.size() > 1) broken(player + " sits in rooms " + rooms);
+    if (rooms.size() > 1 && !mayForget) broken(player + " sits in rooms " + rooms);
   }
 
   void displaced(ModelPlayer player) {
@@ -110,7 +119,7 @@ final class Promises {
   }
 
   void forgotten(ModelPlayer player) {
-    broken("The session of " + player + " was lost");
+    if (!mayForget) broken("The session of " + player + " was lost");
   }
 
   void saidToBeClosed(ModelPlayer player) {
@@ -125,7 +134,7 @@ final class Promises {
     if (!look) return;
     look = false;
     for (var story : stories.values()) {
-      if (!story.closed() && !durable(story)) {
+      if (story.told() > 0 && !story.closed() && !durable(story)) {
         broken("Room " + story.room() + ": event " + story.told()
             + " was told, and neither Redis nor a live owner has it");
       }

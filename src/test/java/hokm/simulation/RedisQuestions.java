@@ -5,6 +5,8 @@ import hokm.room.LostLease;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
 import hokm.room.RoomStore.Claimed;
+import hokm.room.RoomStore.Hosted;
+import hokm.room.RoomStore.Standing;
 import hokm.snapshots.RedisLeases;
 import hokm.snapshots.RedisRoomStore;
 import hokm.snapshots.RedisTickets;
@@ -54,7 +56,7 @@ final class RedisQuestions {
       case 6 -> close();
       case 7, 8, 9 -> claim();
       case 10 -> owner();
-      case 11 -> lost();
+      case 11 -> check();
       case 12 -> nodes();
       case 13 -> named();
       default -> queue();
@@ -160,10 +162,13 @@ final class RedisQuestions {
             RedisQuestions::inOrder);
   }
 
-  private Question lost() {
-    var asked = List.of(rightLease(), lease(), lease());
-    return ask("lost " + asked, store.lost(asked),
-        () -> asked.stream().filter(model::lost).map(Lease::room).toList());
+  private Question check() {
+    var asked = new ArrayList<Hosted>();
+    for (int i = 0; i < 3; i++) asked.add(new Hosted(rightLease(), 1 + random.nextInt(6)));
+    return ask("check " + asked, store.check(asked), () -> asked.stream()
+        .map(each -> model.check(each.lease(), each.version(), now))
+        .map(code -> code == 1 ? Standing.HELD : code == 0 ? Standing.FORGOTTEN : Standing.LOST)
+        .toList());
   }
 
   /** Asked at once after it is set, since the real clock goes on. */

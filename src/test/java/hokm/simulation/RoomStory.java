@@ -55,6 +55,11 @@ final class RoomStory {
     return room;
   }
 
+  /** No match waits for its end here. */
+  boolean settled() {
+    return closed || newest.matchId().isEmpty() || newest.over();
+  }
+
   SavedRoom newest() {
     return newest;
   }
@@ -65,6 +70,11 @@ final class RoomStory {
 
   void close() {
     closed = true;
+  }
+
+  /** The store has forgotten that it was closed. */
+  void reopen() {
+    closed = false;
   }
 
   /** The number of the newest event that anyone has been told. */

@@ -81,7 +81,7 @@ final class SimulatedNode {
         MatchRules.Redeal.NONE), id, new GuestsAtRedis(redis, way, world.random("")),
         new LeasesAtRedis(redis, way),
         new RoomClient(new RoomsAtRedis(redis, way, world), eyes, tables), tables);
-    drain = new Drain(world, this, redis.link(this), cluster.database());
+    drain = new Drain(world, this, redis.link(this), cluster.bus().of(this), cluster.database());
   }
 
   private RoomStore store() {
