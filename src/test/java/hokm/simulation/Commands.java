@@ -14,20 +14,21 @@ final class Commands {
   private static final long OVERDUE = 3_000_000;
 
   private final World world;
-  private final String name;
   private final Consumer<JsonObject> line;
   private final Map<String, Sent> sent = new LinkedHashMap<>();
 
   /** @param line takes what is sent to whatever socket there is */
-  Commands(World world, String name, Consumer<JsonObject> line) {
+  Commands(World world, Consumer<JsonObject> line) {
     this.world = world;
-    this.name = name;
     this.line = line;
   }
 
+  int next() {
+    return sent.size() + 1;
+  }
+
   /** @param now whether it can be sent at once, and not only with those that are sent again */
-  void send(boolean now, String type, String value, int deal, JsonObject message) {
-    var command = new Sent(name + " " + (sent.size() + 1), type, value, deal, message);
+  void send(boolean now, Sent command) {
     sent.put(command.id, command);
     if (now) again(command);
   }

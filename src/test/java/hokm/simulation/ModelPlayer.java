@@ -44,7 +44,7 @@ final class ModelPlayer {
     this.name = name;
     this.random = world.random("player " + name);
     this.think = think;
-    this.commands = new Commands(world, name, this::say);
+    this.commands = new Commands(world, this::say);
     party.players.add(this);
   }
 
@@ -183,7 +183,8 @@ final class ModelPlayer {
   }
 
   private void send(String type, String value, JsonObject message) {
-    commands.send(signedIn, type, value, picture.deal(), message);
+    commands.send(signedIn, new Sent(name + " " + commands.next(), type, value, picture,
+        message));
   }
 
   /** What must come before play: a room, a seat in it, and somebody in each other seat. */
@@ -350,8 +351,9 @@ final class ModelPlayer {
     });
   }
 
+  /** One command a turn, which may be told more than once: it ends with an answer or an event. */
   private void act() {
-    if (picture.turnOf(seat).isEmpty() || actedFor == picture.last()) return;
+    if (picture.turnOf(seat).isEmpty() || actedFor == picture.last() || acting()) return;
     long n = picture.last();
     actedFor = n;
     later(1000 + (long) (random.nextDouble() * think), () -> {
@@ -359,10 +361,14 @@ final class ModelPlayer {
       if (turn.isEmpty() || picture.last() != n) {
         if (actedFor == n) actedFor = -1;
         act();
-      } else {
+      } else if (!acting()) {
         act(turn.get());
       }
     });
+  }
+
+  private boolean acting() {
+    return commands.open().stream().anyMatch(each -> each.act() && each.n >= picture.ownAct(seat));
   }
 
   private void act(JsonObject turn) {

@@ -13,6 +13,7 @@ final class Picture {
   private boolean saltWanted;
   private boolean over;
   private JsonObject turn;
+  private final long[] acts = new long[4];
 
   long last() {
     return last;
@@ -32,6 +33,11 @@ final class Picture {
 
   void salted() {
     salted = deal;
+  }
+
+  /** The number of the newest event in which this seat has acted. */
+  long ownAct(int seat) {
+    return acts[seat];
   }
 
   /** The turn, when it is this seat's. */
@@ -79,6 +85,8 @@ final class Picture {
         saltWanted = true;
       }
       case "deal_began" -> saltWanted = false;
+      case "card_played", "trump_named", "thrown_in" ->
+          acts[event.getInteger("seat")] = event.getLong("n");
       case "match_ended" -> over = true;
       default -> { }
     }

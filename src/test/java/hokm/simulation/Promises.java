@@ -74,6 +74,8 @@ final class Promises {
 
   void redisIsBack() {
     look = true;
+    stories.values().removeIf(story -> story.told() == 0
+        && cluster.redis().model().row(story.room()).isEmpty() && keepers(story).isEmpty());
     stories.values().stream()
         .filter(story -> cluster.redis().model().row(story.room()).isPresent())
         .forEach(RoomStory::reopen);
@@ -141,10 +143,13 @@ final class Promises {
     }
   }
 
+  private List<SimulatedNode.Known> keepers(RoomStory story) {
+    return cluster.running().stream().flatMap(node -> node.keeps(story.room()).stream()).toList();
+  }
+
   private boolean durable(RoomStory story) {
     var row = cluster.redis().model().row(story.room());
     if (row.isPresent() && story.lastOf(row.get().version()) >= story.told()) return true;
-    return cluster.running().stream().flatMap(node -> node.keeps(story.room()).stream())
-        .anyMatch(known -> story.lastOf(known.version()) >= story.told());
+    return keepers(story).stream().anyMatch(known -> story.lastOf(known.version()) >= story.told());
   }
 }

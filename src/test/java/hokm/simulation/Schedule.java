@@ -80,6 +80,7 @@ final class Schedule {
   private boolean done() {
     if (world.scheduler.micros() > faults.over() + LIMIT) return true;
     return world.scheduler.micros() > faults.over() && parties.stream().allMatch(Party::done)
+        && cluster.redis().settled()
         && world.promises.stories().values().stream().allMatch(RoomStory::settled)
         && cluster.redis().model().outbox.depth() == 0;
   }

@@ -10,18 +10,26 @@ final class Sent {
   /** The card, suit or salt. */
   final String value;
   final int deal;
+  /** The newest event that its player had heard of. */
+  final long n;
   final JsonObject message;
   long sentAt;
   boolean accepted;
   /** The error's code; empty while there is none. */
   String refused = "";
 
-  Sent(String id, String type, String value, int deal, JsonObject message) {
+  Sent(String id, String type, String value, Picture picture, JsonObject message) {
     this.id = id;
     this.type = type;
     this.value = value;
-    this.deal = deal;
+    this.deal = picture.deal();
+    this.n = picture.last();
     this.message = message.put("type", type).put("id", id);
+  }
+
+  /** Whether it is what a turn waits for. */
+  boolean act() {
+    return type.equals("play_card") || type.equals("name_trump") || type.equals("throw_in");
   }
 
   boolean open() {

@@ -8,11 +8,14 @@ import java.util.function.Function;
 /** The one Redis of a cluster: now there, now not, and sometimes without its newest writes. */
 final class SimulatedRedis {
 
+  private static final long SETTLED = 5_000_000;
+
   private final World world;
   private final List<Link> links = new ArrayList<>();
   private RedisModel model = new RedisModel();
   private Life life = new Life("redis");
   private int runs = 1;
+  private long backAt;
 
   SimulatedRedis(World world) {
     this.world = world;
@@ -33,6 +36,11 @@ final class SimulatedRedis {
     return !life.dead() && life.heldUntil() <= world.scheduler.micros();
   }
 
+  /** Whether it is there, and has been for long enough to be given what it had forgotten. */
+  boolean settled() {
+    return up() && (runs == 1 || world.scheduler.micros() - backAt > SETTLED);
+  }
+
   /** Answers nothing for so long, then all at once. */
   void hold(long micros) {
     world.trace.say(() -> "Redis stands still for " + micros / 1000 + " ms.");
@@ -48,6 +56,7 @@ final class SimulatedRedis {
     links.forEach(Link::broken);
     world.scheduler.after(micros, world.outside, () -> {
       life = new Life("redis " + ++runs);
+      backAt = world.scheduler.micros();
       if (back != null) model = back;
       world.promises.redisIsBack();
       world.trace.say(() -> "Redis is there again.");
