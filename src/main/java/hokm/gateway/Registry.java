@@ -55,9 +55,9 @@ final class Registry {
     gone.put(token, session);
   }
 
-  /** By their tokens. */
+  /** By their tokens, the oldest first. */
   Map<String, Session> gone() {
-    return Map.copyOf(gone);
+    return new LinkedHashMap<>(gone);
   }
 
   private static void remove(Map<String, Set<ClientSocket>> from, String key,
