@@ -67,7 +67,7 @@ final class Promises {
     story(room).close();
   }
 
-  /** The store will lose what it has: then guests may have to sign in anew, and no more than that. */
+  /** The store will forget: then guests may have to sign in anew, and no more than that. */
   void mayForget() {
     mayForget = true;
   }
