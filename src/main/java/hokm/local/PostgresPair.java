@@ -127,26 +127,40 @@ public final class PostgresPair {
         + "')");
   }
 
-  /** Makes a server a standby of the primary, from a fresh copy; its own data is thrown away. */
-  public void rejoin(PostgresServer server, PostgresServer primary) {
+  /**
+   * Makes a server a standby of the primary, from a fresh copy; its own data is thrown away, once
+   * the copy is whole.
+   *
+   * @return false when the primary ended before the standby had all that it needs
+   */
+  public boolean rejoin(PostgresServer server, PostgresServer primary) {
+    copyTo(server, primary);
+    return server.startWhile(primary::alive);
+  }
+
+  /** All of a rejoin but the start. */
+  void copyTo(PostgresServer server, PostgresServer primary) {
     server.stop();
-    PostgresBinaries.delete(server.data());
     makeSlot(primary);
+    var fresh = server.data().resolveSibling(server.data().getFileName() + ".copy");
+    PostgresBinaries.delete(fresh);
     try (var connection = primary.connect("postgres")) {
       connection.createStatement().execute("SELECT pg_backup_start('clone', true)");
-      copy(primary.data(), server.data());
+      copy(primary.data(), fresh);
       try (var rows = connection.createStatement()
           .executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
         rows.next();
-        Files.writeString(server.data().resolve("backup_label"), rows.getString(1));
+        Files.writeString(fresh.resolve("backup_label"), rows.getString(1));
       }
+      Files.writeString(fresh.resolve("standby.signal"), "");
+      PostgresBinaries.delete(server.data());
+      Files.move(fresh, server.data());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     server.follow(primary.port(), SLOT);
-    server.start();
   }
 
   private static void copy(Path from, Path to) throws IOException {

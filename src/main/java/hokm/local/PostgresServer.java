@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * One real PostgreSQL on the loopback address. Whether it is a primary or a standby follows from
@@ -25,6 +26,8 @@ public final class PostgresServer {
   static final String DATABASE = "hokm_game";
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(20);
+  /** SQLSTATE of a server that starts, recovers or stops. */
+  private static final String CANNOT_CONNECT_NOW = "57P03";
 
   private final Path home;
   private final Path data;
@@ -103,6 +106,11 @@ public final class PostgresServer {
 
   /** Returns when it takes connections. */
   public void start() {
+    startWhile(() -> true);
+  }
+
+  /** @return whether it takes connections; false as soon as what it needs for that is gone */
+  boolean startWhile(BooleanSupplier possible) {
     try {
       endLeftover();
       configure();
@@ -111,7 +119,7 @@ public final class PostgresServer {
           .directory(data.getParent().toFile()).redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
       process.getOutputStream().close();
-      awaitConnections();
+      return awaitConnections(possible);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -167,19 +175,30 @@ public final class PostgresServer {
     }
   }
 
-  private void awaitConnections() {
+  private boolean awaitConnections(BooleanSupplier possible) {
     long deadline = System.nanoTime() + START.toNanos();
     while (true) {
       try (var connection = connect("postgres")) {
         connection.createStatement().execute("SELECT 1");
-        return;
+        return true;
       } catch (SQLException notYet) {
         if (!process.isAlive() || System.nanoTime() > deadline) {
           throw new IllegalStateException("PostgreSQL did not start on port " + port + "; "
               + log() + " ends with: " + lastLines());
         }
+        if (!possible.getAsBoolean()) return false;
         pause(Duration.ofMillis(20));
       }
+    }
+  }
+
+  /** Whether it lives but takes no connections yet, as a standby that is not consistent. */
+  boolean starting() {
+    try {
+      connect("postgres").close();
+      return false;
+    } catch (SQLException e) {
+      return CANNOT_CONNECT_NOW.equals(e.getSQLState());
     }
   }
 

@@ -11,20 +11,17 @@ import java.util.function.Consumer;
 
 /**
  * Keeps what the stack has started running. A node that hangs is killed, since a hung member makes
- * healthy ones expel each other; what has ended is started again, PostgreSQL as a standby of
- * whoever was promoted meanwhile.
+ * healthy ones expel each other; what has ended is started again.
  */
 final class Supervisor {
 
   private static final Duration HUNG = Duration.ofMillis(4500);
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration AGAIN = Duration.ofSeconds(2);
-  private static final Duration NOBODY_PROMOTED = Duration.ofSeconds(15);
-  private static final Duration LOOK_FOR_STALE = Duration.ofSeconds(2);
   private static final long LOOK_MILLIS = 500;
 
   private final List<NodeProcess> nodes;
-  private final Optional<PostgresPair> postgres;
+  private final Optional<PostgresKeeper> postgres;
   private final Optional<RedisServer> redis;
   private final Consumer<String> say;
   private final Map<Object, Long> since = new HashMap<>();
@@ -34,7 +31,7 @@ final class Supervisor {
   Supervisor(List<NodeProcess> nodes, Optional<PostgresPair> postgres,
       Optional<RedisServer> redis, Consumer<String> say) {
     this.nodes = nodes;
-    this.postgres = postgres;
+    this.postgres = postgres.map(pair -> new PostgresKeeper(pair, say));
     this.redis = redis;
     this.say = say;
     thread.setDaemon(true);
@@ -42,9 +39,11 @@ final class Supervisor {
 
   void start() {
     thread.start();
+    postgres.ifPresent(PostgresKeeper::start);
   }
 
   void stop() {
+    postgres.ifPresent(PostgresKeeper::stop);
     stopped = true;
     thread.interrupt();
     try {
@@ -58,7 +57,6 @@ final class Supervisor {
     while (!stopped) {
       try {
         for (NodeProcess node : nodes) look(node);
-        postgres.ifPresent(this::look);
         redis.filter(server -> !server.alive()).ifPresent(server -> {
           say.accept("Redis has ended; it starts again with its file.");
           server.start();
@@ -98,35 +96,6 @@ final class Supervisor {
   private boolean passed(Object what, Duration time) {
     return System.nanoTime() - since.computeIfAbsent(what, w -> System.nanoTime())
         >= time.toNanos();
-  }
-
-  private void look(PostgresPair pair) {
-    if (passed(pair, LOOK_FOR_STALE)) {
-      since.remove(pair);
-      pair.stale().ifPresent(left -> back(pair, left));
-    }
-    for (PostgresServer server : pair.servers()) {
-      var other = pair.other(server);
-      if (server.alive()) {
-        since.remove(server);
-      } else if (!other.alive()) {
-        say.accept("Both PostgreSQL servers have ended; they start again.");
-        pair.start();
-      } else if ("f".equals(other.ask("postgres", "SELECT pg_is_in_recovery()"))) {
-        back(pair, server);
-      } else if (passed(server, NOBODY_PROMOTED)) {
-        say.accept("Nobody promoted the standby; PostgreSQL at 127.0.0.1:" + server.port()
-            + " starts again.");
-        server.start();
-      }
-    }
-  }
-
-  private void back(PostgresPair pair, PostgresServer server) {
-    var primary = pair.other(server);
-    pair.rejoin(server, primary);
-    say.accept("PostgreSQL at 127.0.0.1:" + server.port() + " is back as a standby of "
-        + "127.0.0.1:" + primary.port() + ".");
   }
 
   static void pause(long millis) {

@@ -96,6 +96,27 @@ class PostgresPairIT {
   }
 
   @Test
+  void aPrimaryThatDiesBeforeItsNewStandbyHasAllThatItNeedsStartsAgain() {
+    pair(FreePorts.any(), FreePorts.any());
+    var primary = pair.primary();
+    var standby = pair.other(primary);
+    pair.copyTo(standby, primary);
+    primary.kill();
+    assertThat(standby.startWhile(primary::alive)).isFalse();
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(standby::starting);
+    var keeper = new PostgresKeeper(pair, line -> { });
+    keeper.start();
+    try {
+      Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+        assertThat(pair.primary()).isSameAs(primary);
+        assertThat(standby.ask("postgres", "SELECT pg_is_in_recovery()")).isEqualTo("t");
+      });
+    } finally {
+      keeper.stop();
+    }
+  }
+
+  @Test
   void eachRoleMayDoItsPartAndNoMore() throws SQLException {
     pair(FreePorts.any(), FreePorts.any());
     var primary = pair.primary();
