@@ -69,6 +69,8 @@ public final class Bench implements AutoCloseable {
       long empty = Usage.liveHeapBytes(side.pid());
       load.open(rooms);
       long signedIn = Usage.liveHeapBytes(side.pid());
+      // The collection has stopped the side for a moment.
+      load.rest(REWARM);
       load.seat();
       long seated = Usage.liveHeapBytes(side.pid());
       load.rest(warm);

@@ -6,9 +6,13 @@ import java.util.Map;
 
 /**
  * Waits that are all as long and of which few run out. One timer serves them all: a timer of its
- * own for each would cost about as much as what is waited for. One event loop's.
+ * own for each would cost about as much as what is waited for. A loop that stood still first reads
+ * what came meanwhile, before it says that nothing did. One event loop's.
  */
 public final class Deadlines {
+
+  private static final long STOOD_STILL_MILLIS = 100;
+  private static final long READ_MILLIS = 20;
 
   private record Wait(long due, Runnable runOut) {}
 
@@ -17,7 +21,9 @@ public final class Deadlines {
   /** The one that runs out next is the first. */
   private final Map<Long, Wait> waits = new LinkedHashMap<>();
   private long last;
+  private long looked;
   private boolean armed;
+  private boolean forgiven;
 
   public Deadlines(Timers timers, Duration length) {
     this.timers = timers;
@@ -38,12 +44,19 @@ public final class Deadlines {
 
   private void arm(long millis) {
     armed = true;
+    looked = timers.millis() + millis;
     timers.after(Duration.ofMillis(millis), this::look);
   }
 
   private void look() {
     armed = false;
     long now = timers.millis();
+    if (now - looked > STOOD_STILL_MILLIS && !forgiven) {
+      forgiven = true;
+      arm(READ_MILLIS);
+      return;
+    }
+    forgiven = false;
     while (!waits.isEmpty()) {
       var first = waits.entrySet().iterator().next();
       if (first.getValue().due() > now) {

@@ -49,4 +49,16 @@ class DeadlinesTest {
     timers.pass(Duration.ofMillis(500));
     assertThat(over).containsExactly("again");
   }
+
+  @Test
+  void aLoopThatStoodStillReadsFirstWhatCameMeanwhile() {
+    long answered = deadlines.begin(() -> over.add("answered"));
+    deadlines.begin(() -> over.add("silent"));
+    timers.standStill(Duration.ofSeconds(3));
+    timers.pass(Duration.ZERO);
+    assertThat(over).isEmpty();
+    deadlines.end(answered);
+    timers.pass(Duration.ofMillis(20));
+    assertThat(over).containsExactly("silent");
+  }
 }
