@@ -287,7 +287,8 @@ final class HostedRoom {
     for (Seat seat : Seat.values()) {
       if (!state.now().human(seat)) continue;
       boolean away = audience.absent(seat, millis(), around.settings().grace());
-      if (away || audience.hears(seat)) {
+      boolean connected = state.now().occupants().at(seat).connected();
+      if (connected ? away : audience.hears(seat)) {
         enqueue((now, at) -> around.judge().presence(now, seat, !away, at));
       }
       abandoned &= audience.absent(seat, millis(), around.settings().linger());
