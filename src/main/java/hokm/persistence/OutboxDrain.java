@@ -1,16 +1,15 @@
 package hokm.persistence;
 
 import hokm.persistence.PostgresSettings.Ack;
+import hokm.room.Edge;
 import hokm.room.Kept;
 import hokm.room.Outbox;
 import hokm.room.Outbox.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +23,15 @@ final class OutboxDrain {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxDrain.class);
   private static final int BATCH = 200;
   private static final int MOST_UNCONFIRMED = 10_000;
-  private static final long IDLE_MILLIS = 50;
-  private static final long FAILED_MILLIS = 200;
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+  private static final Duration IDLE = Duration.ofMillis(50);
+  private static final Duration FAILED = Duration.ofMillis(200);
   private static final Duration HURRY = Duration.ofMillis(500);
   private static final Duration OUTBOX = Duration.ofSeconds(2);
+  private static final Duration STOP = Duration.ofSeconds(3);
 
-  private final Vertx vertx;
-  private final DatabaseView view;
+  private final Edge edge;
+  private final Ledger ledger;
   private final Outbox outbox;
   private final Ack ack;
   private final String node;
@@ -41,18 +42,18 @@ final class OutboxDrain {
   private boolean begun;
   private boolean failing;
 
-  OutboxDrain(Vertx vertx, DatabaseView view, Outbox outbox, Ack ack, String node) {
-    this.vertx = vertx;
-    this.view = view;
+  /** On the event loop of the edge. */
+  OutboxDrain(Edge edge, Ledger ledger, Outbox outbox, Ack ack, String node) {
+    this.edge = edge;
+    this.ledger = ledger;
     this.outbox = outbox;
     this.ack = ack;
     this.node = node;
   }
 
-  /** On the view's event loop. */
   void start() {
     begun = true;
-    view.listen(this::settle);
+    ledger.listen(this::settle);
     turn();
   }
 
@@ -60,7 +61,7 @@ final class OutboxDrain {
   Future<Void> stop() {
     stopping = true;
     if (!begun) return Future.succeededFuture();
-    return ended.future().timeout(3, TimeUnit.SECONDS).otherwiseEmpty();
+    return within(STOP, ended.future()).otherwiseEmpty();
   }
 
   private void turn() {
@@ -70,21 +71,20 @@ final class OutboxDrain {
     }
     drainSome().onComplete(done -> {
       if (done.failed()) complain(done.cause());
-      long pause = done.failed() ? FAILED_MILLIS : done.result() ? 1 : IDLE_MILLIS;
-      vertx.setTimer(pause, due -> turn());
+      edge.timers().after(done.failed() ? FAILED : done.result() ? AT_ONCE : IDLE, this::turn);
     });
   }
 
   /** @return whether there may be more to do at once */
   private Future<Boolean> drainSome() {
-    var verdict = view.verdict();
+    var verdict = ledger.verdict();
     if (verdict.writer().isEmpty()) return Future.succeededFuture(false);
     var lost = unconfirmed.take(batch -> batch.timeline() != verdict.newest());
     if (!lost.isEmpty()) {
       return write(lost.stream().flatMap(each -> each.deliveries().stream()).toList()).map(true);
     }
     if (unconfirmed.size() > MOST_UNCONFIRMED - BATCH) return Future.succeededFuture(false);
-    return outbox.take(node, most).timeout(OUTBOX.toMillis(), TimeUnit.MILLISECONDS)
+    return within(OUTBOX, outbox.take(node, most))
         .compose(taken -> {
           var fresh = taken.stream().filter(each -> !unconfirmed.holds(each.id())).toList();
           return write(fresh).map(done -> !fresh.isEmpty());
@@ -102,7 +102,7 @@ final class OutboxDrain {
   }
 
   private Future<Void> writePart(List<Delivery> part) {
-    return view.writeAt(on -> Records.write(on, part)).recover(e ->
+    return ledger.write(part).recover(e ->
             Fault.ofRecord(e) ? oneByOne(part) : Future.failedFuture(e))
         .compose(written -> {
           most = BATCH;
@@ -118,10 +118,9 @@ final class OutboxDrain {
   private Future<DatabaseView.Written<Void>> oneByOne(List<Delivery> part) {
     Future<DatabaseView.Written<Void>> done = Future.succeededFuture();
     for (Delivery each : part) {
-      done = done.compose(next -> view.writeAt(on -> Records.write(on, List.of(each)))
+      done = done.compose(next -> ledger.write(List.of(each))
           .recover(e -> Fault.ofRecord(e)
-              ? view.writeAt(on -> Records.bury(on, each, String.valueOf(e.getMessage())))
-              : Future.failedFuture(e))
+              ? ledger.bury(each, String.valueOf(e.getMessage())) : Future.failedFuture(e))
           .compose(written -> sameTimeline(next, written)));
     }
     return done;
@@ -142,7 +141,7 @@ final class OutboxDrain {
       return acknowledge(List.of(Unconfirmed.Batch.of(at.timeline(), at.lsn(), part)));
     }
     unconfirmed.add(Unconfirmed.Batch.of(at.timeline(), at.lsn(), part));
-    view.hurry(HURRY);
+    ledger.hurry(HURRY);
     return Future.succeededFuture();
   }
 
@@ -156,9 +155,21 @@ final class OutboxDrain {
     var ids = new ArrayList<String>();
     safe.forEach(batch -> ids.addAll(batch.ids()));
     // The rooms keep a record until they hear that it is here, for Redis may lose its outbox.
-    vertx.eventBus().publish(Kept.ADDRESS, new Kept(safe.stream()
+    edge.bus().publish(Kept.ADDRESS, new Kept(safe.stream()
         .flatMap(batch -> batch.records().stream()).toList()));
-    return outbox.acknowledge(ids).timeout(OUTBOX.toMillis(), TimeUnit.MILLISECONDS);
+    return within(OUTBOX, outbox.acknowledge(ids));
+  }
+
+  private <T> Future<T> within(Duration time, Future<T> answer) {
+    Promise<T> known = Promise.promise();
+    long late = edge.timers().after(time, () -> known.tryFail("There was no answer within "
+        + time.toMillis() + " ms."));
+    answer.onComplete(done -> {
+      edge.timers().cancel(late);
+      if (done.succeeded()) known.tryComplete(done.result());
+      else known.tryFail(done.cause());
+    });
+    return known.future();
   }
 
   private void complain(Throwable e) {

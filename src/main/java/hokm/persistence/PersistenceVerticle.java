@@ -2,6 +2,7 @@ package hokm.persistence;
 
 import hokm.persistence.PostgresSettings.Endpoint;
 import hokm.persistence.PostgresSettings.Promote;
+import hokm.room.Edge;
 import hokm.room.NamedLease;
 import hokm.room.Outbox;
 import io.vertx.core.Future;
@@ -64,7 +65,8 @@ public final class PersistenceVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var outbox = outboxes.get();
-    drain = new OutboxDrain(vertx, view, outbox, settings.ack(), node);
+    drain = new OutboxDrain(Edge.of(vertx), Ledger.of(view), outbox, settings.ack(),
+        node);
     view.listen(this::prepare);
     view.start(vertx);
     if (settings.promote() == Promote.AUTO && settings.supervisor().isPresent()) {

@@ -44,6 +44,7 @@ final class Faults {
     all.put(this::deafSocket, 10);
     all.put(this::secondSocket, 10);
     all.put(this::setClock, 10);
+    all.put(this::postgresGoes, 10);
     if (forgetful) all.put(this::redisForgets, 60);
     else disturb(all);
     boolean few = random.nextBoolean();
@@ -223,6 +224,12 @@ final class Faults {
     var back = all ? new RedisModel() : cluster.redis().model().copy();
     world.promises.mayForget();
     world.scheduler.after(tail, world.outside, () -> cluster.redis().restart(down, back));
+  }
+
+  /** No player waits for it, so it may go with anything else. */
+  private void postgresGoes() {
+    if (random.nextInt(3) == 0) cluster.database().loseStandby(SECOND / 2 + time(4 * SECOND));
+    else cluster.database().losePrimary(SECOND / 5 + time(2 * SECOND), SECOND + time(4 * SECOND));
   }
 
   private ModelPlayer player() {

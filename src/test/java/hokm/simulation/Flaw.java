@@ -62,6 +62,19 @@ enum Flaw {
     }
   },
 
+  /** The nodes take a record for kept before the standby has it, which is slow to. */
+  RECORDS_TOO_EARLY {
+    @Override
+    boolean recordsEarly() {
+      return true;
+    }
+
+    @Override
+    void in(SimulatedCluster cluster) {
+      cluster.database().slow();
+    }
+  },
+
   /** Node a exchanges what two seats were to be told. */
   TELLS_THE_WRONG_SEAT {
     @Override
@@ -76,6 +89,10 @@ enum Flaw {
 
   Bus in(Bus bus) {
     return bus;
+  }
+
+  boolean recordsEarly() {
+    return false;
   }
 
   void in(SimulatedCluster cluster) {}

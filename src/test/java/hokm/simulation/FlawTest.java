@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The simulation is seen to fail: whatever is built wrong is found before long. */
 class FlawTest {
 
-  private static final int SCHEDULES = 500;
+  private static final int SCHEDULES = 1000;
 
   private static QuietLogs logs;
 

@@ -39,6 +39,10 @@ final class SimulatedCluster {
     return machine.equals("a") ? flaw : Flaw.NONE;
   }
 
+  Flaw flaw() {
+    return flaw;
+  }
+
   Database database() {
     return database;
   }

@@ -4,6 +4,7 @@ import hokm.gateway.GatewaySettings;
 import hokm.gateway.PlainGateway;
 import hokm.matchmaking.MatchmakingSettings;
 import hokm.matchmaking.Seating;
+import hokm.persistence.PlainDrain;
 import hokm.room.Chance;
 import hokm.room.Edge;
 import hokm.room.Lease;
@@ -51,7 +52,7 @@ final class SimulatedNode {
   private final RoomHost host;
   private final PlainGateway gateway;
   private final Seating seating;
-  private final Drain drain;
+  private final PlainDrain drain;
   private long clockOff;
   private boolean leaving;
   private boolean farewell;
@@ -81,7 +82,8 @@ final class SimulatedNode {
         MatchRules.Redeal.NONE), id, new GuestsAtRedis(redis, way, world.random("")),
         new LeasesAtRedis(redis, way),
         new RoomClient(new RoomsAtRedis(redis, way, world), eyes, tables), tables);
-    drain = new Drain(world, this, redis.link(this), cluster.bus().of(this), cluster.database());
+    drain = new PlainDrain(edge(id + " drain"), new OutboxAtRedis(redis, redis.link(this)),
+        cluster.database(), cluster.flaw().recordsEarly(), id);
   }
 
   private RoomStore store() {
