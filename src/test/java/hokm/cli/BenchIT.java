@@ -15,6 +15,9 @@ import picocli.CommandLine;
 /** Counts what a move does; how fast is for people to measure on a quiet machine. */
 class BenchIT {
 
+  /** Leases, looks at the outbox, questions whether Redis takes writes: at most so many a second. */
+  private static final double BACKGROUND_CALLS = 45;
+
   @TempDir
   private Path folder;
 
@@ -40,8 +43,9 @@ class BenchIT {
       assertThat(figures.getLong("moves")).isGreaterThan(90);
       assertThat(figures.getLong("accepted")).isEqualTo(figures.getLong("moves"));
       assertThat(figures.getLong("gaps")).isZero();
-      assertThat(figures.getDouble("callsAMove")).isBetween(1.0, 1.4);
-      assertThat(figures.getDouble("roundTripsAMove")).isLessThan(1.5);
+      double background = BACKGROUND_CALLS / figures.getDouble("movesPerSecond");
+      assertThat(figures.getDouble("callsAMove")).isBetween(1.0, 1.3 + background);
+      assertThat(figures.getDouble("roundTripsAMove")).isLessThan(1.3 + 2 * background);
       assertThat(figures.getDouble("redisBytesAMove")).isLessThan(1500);
     });
     assertThat(of(report, "node").get(1).getLong("matchesEnded")).isPositive();
@@ -57,7 +61,8 @@ class BenchIT {
     var report = bench("--rooms", "2", "--rate", "50", "--durable", "false", "--baseline", "false");
     assertThat(of(report, "forgetful")).singleElement().satisfies(figures -> {
       assertThat(figures.getBoolean("whole")).isTrue();
-      assertThat(figures.getDouble("callsAMove")).isLessThan(0.2);
+      assertThat(figures.getDouble("callsAMove"))
+          .isLessThan(BACKGROUND_CALLS / figures.getDouble("movesPerSecond"));
     });
   }
 
