@@ -15,7 +15,7 @@ import picocli.CommandLine;
 /** Counts what a move does; how fast is for people to measure on a quiet machine. */
 class BenchIT {
 
-  /** Leases, looks at the outbox, questions whether Redis takes writes: at most so many a second. */
+  /** A second, at most: leases, looks at the outbox, questions whether Redis takes writes. */
   private static final double BACKGROUND_CALLS = 45;
 
   @TempDir
