@@ -41,6 +41,8 @@ final class OutboxDrain {
   private boolean stopping;
   private boolean begun;
   private boolean failing;
+  /** Counts how often the outbox was away. */
+  private int absences;
 
   /** On the event loop of the edge. */
   OutboxDrain(Edge edge, Ledger ledger, Outbox outbox, Ack ack, String node) {
@@ -54,7 +56,19 @@ final class OutboxDrain {
   void start() {
     begun = true;
     ledger.listen(this::settle);
+    outbox.onAvailability(there -> {
+      if (!there) forget();
+    });
     turn();
+  }
+
+  /**
+   * An outbox that was away may bring other records under the ids that it had given before, and to
+   * acknowledge those would lose them. What it still has it brings again.
+   */
+  private void forget() {
+    absences++;
+    unconfirmed.clear();
   }
 
   /** What has been taken and not acknowledged, another node takes after five seconds. */
@@ -93,20 +107,22 @@ final class OutboxDrain {
 
   /** In parts of a bounded size; what fails stays in the outbox. */
   private Future<Void> write(List<Delivery> all) {
+    int before = absences;
     var done = Future.<Void>succeededFuture();
     for (int from = 0; from < all.size(); from += most) {
       var part = all.subList(from, Math.min(all.size(), from + most));
-      done = done.compose(next -> writePart(List.copyOf(part)));
+      done = done.compose(next -> writePart(List.copyOf(part), before));
     }
     return done;
   }
 
-  private Future<Void> writePart(List<Delivery> part) {
+  /** @param before how often the outbox had been away when it brought them */
+  private Future<Void> writePart(List<Delivery> part, int before) {
     return ledger.write(part).recover(e ->
             Fault.ofRecord(e) ? oneByOne(part) : Future.failedFuture(e))
         .compose(written -> {
           most = BATCH;
-          return written(part, written);
+          return before == absences ? written(part, written) : Future.succeededFuture();
         }, e -> {
           // A batch that a slow server can't take in time is tried in smaller ones.
           most = Math.max(1, most / 2);

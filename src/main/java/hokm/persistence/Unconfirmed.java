@@ -53,6 +53,11 @@ final class Unconfirmed {
     return ids.size();
   }
 
+  void clear() {
+    batches.clear();
+    ids.clear();
+  }
+
   /** Takes out all batches of which this is true. */
   List<Batch> take(Predicate<Batch> which) {
     var taken = new ArrayList<Batch>();

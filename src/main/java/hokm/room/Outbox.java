@@ -3,6 +3,7 @@ package hokm.room;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The queue between rooms and PostgreSQL: at least once, in order a room. */
 public interface Outbox {
@@ -15,6 +16,12 @@ public interface Outbox {
 
   /** New entries, and those that another consumer took and left for 5 s; may be empty. */
   Future<List<Delivery>> take(String consumer, int most);
+
+  /**
+   * As {@link RoomStore#onAvailability} does. An outbox that was away may have forgotten entries,
+   * and have given their ids to others.
+   */
+  default void onAvailability(Consumer<Boolean> listener) {}
 
   /** Only when PostgreSQL holds them for good. */
   Future<Void> acknowledge(List<String> ids);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The outbox as one Redis stream a shard, with one group of consumers. What a consumer took and
@@ -106,6 +107,11 @@ public final class RedisOutbox implements Outbox {
     } catch (DecodeException | NullPointerException broken) {
       return new OutboxEntry("unreadable", new JsonObject().put("fields", named.toString()));
     }
+  }
+
+  @Override
+  public void onAvailability(Consumer<Boolean> listener) {
+    link.onAvailability(listener);
   }
 
   @Override

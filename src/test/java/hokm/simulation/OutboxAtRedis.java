@@ -4,6 +4,7 @@ import hokm.room.Outbox;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The outbox in the simulated Redis. */
 final class OutboxAtRedis implements Outbox {
@@ -27,6 +28,11 @@ final class OutboxAtRedis implements Outbox {
       model.outbox.acknowledge(ids);
       return null;
     });
+  }
+
+  @Override
+  public void onAvailability(Consumer<Boolean> listener) {
+    link.onAvailability(listener);
   }
 
   @Override
