@@ -48,6 +48,8 @@ public final class RoomHost {
   private boolean comparing;
   private long compared;
   private volatile boolean leaving;
+  /** Nobody would look for the rooms of a node that the store has never heard of. */
+  private boolean registered;
 
   /**
    * On the event loop of the edge.
@@ -75,8 +77,8 @@ public final class RoomHost {
   }
 
   public Future<Void> start() {
-    leases.renew(node);
-    edge.timers().every(RENEW, () -> leases.renew(node));
+    renew();
+    edge.timers().every(RENEW, this::renew);
     edge.timers().every(LOAD, this::tellLoad);
     watch.start();
     scheduleSweep();
@@ -89,6 +91,10 @@ public final class RoomHost {
         edge.bus().<MoveRoom>serve(MoveRoom.address(node), move ->
             departure.move(List.of(move.room()), move.to()).map(HandOver.Taken::new)))
         .<Void>mapEmpty().onSuccess(listening -> tellLoad());
+  }
+
+  private void renew() {
+    leases.renew(node).onSuccess(done -> registered = true);
   }
 
   /** Without the lease the others need not wait; what is not reached now runs out by itself. */
@@ -126,12 +132,12 @@ public final class RoomHost {
   }
 
   private Future<Answer> open(Ask ask) {
-    return leaving ? Future.succeededFuture(Answer.MOVED)
+    return leaving || !registered ? Future.succeededFuture(Answer.MOVED)
         : edge.bus().request(adoption.loop(ask.room()).owner().address(), ask);
   }
 
   private Future<HandOver.Taken> handedOver(HandOver offer) {
-    if (leaving) return Future.succeededFuture(new HandOver.Taken(List.of()));
+    if (leaving || !registered) return Future.succeededFuture(new HandOver.Taken(List.of()));
     return adoption.claim(offer.rooms(), offer.from(), Adoption.Why.HANDED_OVER)
         .map(HandOver.Taken::new);
   }
@@ -181,7 +187,8 @@ public final class RoomHost {
   private List<String> mine(List<String> rooms, String dead) {
     var present = hosts.staying();
     present.remove(dead);
-    if (!leaving) present.add(node);
+    if (leaving || !registered) present.remove(node);
+    else present.add(node);
     return rooms.stream()
         .filter(room -> Hosts.heir(room, present).filter(node::equals).isPresent()).toList();
   }

@@ -23,10 +23,15 @@ class RoomHostTest {
   private final RoomLoop loop = new RoomLoop(HERE, store, RoomScene.SETTINGS, new LowestCard(),
       edge);
 
+  private final Leases leases = new Leases();
+
   private static final class Leases implements NodeLeases {
+    private boolean away;
+
     @Override
     public Future<Void> renew(String node) {
-      return Future.succeededFuture();
+      return away ? Future.failedFuture(new StoreUnavailable("The store is away.", null))
+          : Future.succeededFuture();
     }
 
     @Override
@@ -55,7 +60,7 @@ class RoomHostTest {
     var members = new TwoHosts.Members();
     members.present.addAll(List.of("a-1", "b-1"));
     loop.start();
-    new RoomHost("a-1", store, new Leases(), members, List.of(loop), edge).start();
+    new RoomHost("a-1", store, leases, members, List.of(loop), edge).start();
     // Nobody moves here, and nobody goes, so nothing is saved.
     for (String code : List.of("MINE", "OTHER")) {
       ask(code, new RoomCommand.Open(MatchRules.DEFAULT, List.of(new Player("p0", "Zero")),
@@ -74,6 +79,26 @@ class RoomHostTest {
     store.depose("OTHER", ELSEWHERE);
     timers.pass(Duration.ofSeconds(9));
     assertThat(loop.codes()).containsExactly("MINE");
+  }
+
+  @Test
+  void aHostOpensAndTakesNoRoomBeforeTheStoreKnowsThatThereIsSuchAHost() {
+    leases.away = true;
+    var second = new RoomLoop(ELSEWHERE, store, RoomScene.SETTINGS, new LowestCard(), edge);
+    second.start();
+    new RoomHost("b-1", store, leases, new TwoHosts.Members(), List.of(second), edge).start();
+    var open = new Ask("NEW", "p0", "NEW", new RoomCommand.Open(MatchRules.DEFAULT,
+        List.of(new Player("p0", "Zero")), false));
+    assertThat(bus.<Answer>request(RoomHost.address("b-1"), open).result())
+        .isEqualTo(Answer.MOVED);
+    var offer = new HandOver("a-1", List.of("MINE"));
+    assertThat(bus.<HandOver.Taken>request(HandOver.address("b-1"), offer).result().rooms())
+        .isEmpty();
+    leases.away = false;
+    timers.pass(Duration.ofMillis(500));
+    assertThat(bus.<Answer>request(RoomHost.address("b-1"), open).result().accepted()).isTrue();
+    assertThat(bus.<HandOver.Taken>request(HandOver.address("b-1"), offer).result().rooms())
+        .containsExactly("MINE");
   }
 
   @Test
