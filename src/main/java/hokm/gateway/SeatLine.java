@@ -67,7 +67,9 @@ final class SeatLine {
   }
 
   private void settle(String code, long lastSeen) {
+    long before = room.equals(Optional.of(code)) ? shown : -1;
     leave();
+    shown = before;
     room = Optional.of(code);
     lastSent = lastSeen;
     claimed = true;

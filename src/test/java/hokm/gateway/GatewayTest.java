@@ -125,6 +125,20 @@ class GatewayTest {
   }
 
   @Test
+  void aViewThatWasUnderWayWhenThePlayerEnteredTheRoomOnceMoreIsPassedOver() throws Exception {
+    var caller = scene.seated("Ann");
+    var attach = scene.attached(1);
+    scene.tell(attach, Kind.VIEW, 9, 9);
+    caller.hears("view");
+    caller.say(new JsonObject().put("type", "join_room").put("id", "again")
+        .put("room", attach.room()));
+    scene.attached(2);
+    scene.tell(attach, Kind.VIEW, 3, 3);
+    scene.tell(attach, Kind.VIEW, 10, 10);
+    assertThat(caller.hears("view").getInteger("n")).isEqualTo(10);
+  }
+
+  @Test
   void aSocketThatTheRoomKnowsANewerThanIsDisplaced() throws Exception {
     scene.rooms.script = ask -> Future.succeededFuture(ask.command() instanceof RoomCommand.Attach
         ? Answer.refused(ErrorCode.DISPLACED) : ScriptedRooms.agreeable(ask));

@@ -159,7 +159,7 @@ final class Faults {
 
   private void cutOneWay() {
     var from = machine();
-    var to = machine();
+    var to = machines.get((machines.indexOf(from) + 1 + random.nextInt(2)) % machines.size());
     long micros = SECOND / 20 + time(4 * SECOND);
     if (!mayDisturb(micros + SECOND)) return;
     world.trace.say(() -> "Nothing gets from " + from + " to " + to + " for " + micros / 1000

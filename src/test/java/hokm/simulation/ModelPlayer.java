@@ -22,6 +22,8 @@ final class ModelPlayer {
   private final String name;
   private final Random random;
   private final long think;
+  /** The event after which it leaves, in most cases the match is over before. */
+  private final int patience;
   private final Commands commands;
   private Picture picture = new Picture();
   private PlayerSocket socket;
@@ -44,6 +46,7 @@ final class ModelPlayer {
     this.name = name;
     this.random = world.random("player " + name);
     this.think = think;
+    this.patience = random.nextInt(20) == 0 ? 10 + random.nextInt(60) : Integer.MAX_VALUE;
     this.commands = new Commands(world, this::say);
     party.players.add(this);
   }
@@ -337,7 +340,8 @@ final class ModelPlayer {
     if (frame.containsKey("seat")) seat = frame.getInteger("seat");
     if (room.isEmpty()) sits(frame.getString("room"));
     if (picture.saltWanted() && seated()) salt();
-    if (picture.over() && !leaving) leave();
+    boolean enough = picture.last() > patience && picture.deal() > 0;
+    if ((picture.over() || enough) && !leaving) leave();
     act();
   }
 
@@ -386,7 +390,7 @@ final class ModelPlayer {
 
   private void leave() {
     leaving = true;
-    if (random.nextInt(4) == 0) end();
+    if (picture.over() && random.nextInt(4) == 0) end();
     else later(1000 + random.nextInt(300_000), () -> send("leave", "", new JsonObject()));
   }
 }
