@@ -14,6 +14,7 @@ import hokm.local.StackSettings;
 import hokm.snapshots.RedisLink;
 import hokm.snapshots.RedisRoomStore;
 import hokm.snapshots.RedisSettings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,14 +51,19 @@ record ChaosRun(Path folder, IntFunction<Launch> launch, Consumer<Stack> ready,
           stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
       var store = new RedisRoomStore(redis);
       ready.accept(stack);
-      return new Campaign(vertx, Bed.of(vertx, stack, ground, disk, store,
-          new StackTarget(stack, store).servers(),
-          HouseBot::new), plan, say).run();
+      var outcome = new Campaign(vertx, Bed.of(vertx, stack, ground, disk, store,
+          new StackTarget(stack, store).servers(), HouseBot::new), plan, say).run();
+      quietly(redis.close());
+      return outcome;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
-      vertx.close().toCompletionStage().toCompletableFuture()
-          .completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
+      quietly(vertx.close());
     }
+  }
+
+  private static void quietly(Future<?> closing) {
+    closing.otherwiseEmpty().toCompletionStage().toCompletableFuture()
+        .completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
   }
 }
