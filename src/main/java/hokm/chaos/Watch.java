@@ -4,6 +4,7 @@ import hokm.room.RoomStore.Claimed;
 import hokm.room.RoomTail;
 import hokm.snapshots.RedisRoomStore;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ final class Watch {
   private final Totals totals;
   private final Duration patience;
   private final Map<String, Claimed> seen = new ConcurrentHashMap<>();
-  /** Rooms of which that was said, once each. */
-  private final Set<String> behind = new HashSet<>();
+  /** Rooms of which something was said; once each is enough. */
+  private final Set<String> blamed = new HashSet<>();
   private final Thread thread = new Thread(this::run, "watch");
   private volatile boolean stopped;
   private volatile boolean forgot;
@@ -56,8 +57,12 @@ final class Watch {
 
   /** So these rooms stood there; from now on nothing older may. */
   void saw(List<Claimed> rooms) {
-    rooms.forEach(each -> seen.merge(each.lease().room(), each, (old, now) ->
-        old.lease().epoch() > now.lease().epoch() ? old : now));
+    rooms.forEach(each -> seen.merge(each.lease().room(), each, Watch::later));
+  }
+
+  private static Claimed later(Claimed one, Claimed other) {
+    return Comparator.<Claimed>comparingLong(each -> each.lease().epoch())
+        .thenComparingLong(Claimed::version).compare(one, other) > 0 ? one : other;
   }
 
   private void run() {
@@ -81,32 +86,38 @@ final class Watch {
     long told = table.told();
     if (room.isEmpty() || told == 0 || stopped) return;
     boolean doubtful = forgot;
+    // What is seen while this is read may be later than what is read.
+    var before = Optional.ofNullable(seen.get(room.get()));
     var saved = read(room.get());
     if (doubtful || forgot) {
       seen.clear();
       return;
     }
-    saved.ifPresent(now -> judge(table, told, now));
+    if (saved.isEmpty()) return;
+    totals.count("looksAtRedis", 1);
+    saw(List.of(saved.get()));
+    judge(told, before, saved.get(), RoomTail.of(saved.get().snapshot()).last())
+        .filter(each -> blamed.add(room.get())).ifPresent(totals::complain);
   }
 
-  private void judge(Table table, long told, Claimed now) {
-    totals.count("looksAtRedis", 1);
-    var tail = RoomTail.of(now.snapshot());
-    var room = now.lease().room();
-    if (tail.last() < told && behind.add(room)) {
-      totals.complain("Room " + room + ": its players were told of event " + told
-          + " while Redis had it up to event " + tail.last() + ".");
+  /**
+   * @param told the number of an event that a player of the room was told before it was read
+   * @param before how the room had stood earlier
+   * @param last the number of the newest event in it now
+   */
+  static Optional<String> judge(long told, Optional<Claimed> before, Claimed now, long last) {
+    var room = "Room " + now.lease().room() + ": its ";
+    if (before.isPresent() && now.lease().epoch() < before.get().lease().epoch()) {
+      return Optional.of(room + "epoch went back from " + before.get().lease().epoch() + " to "
+          + now.lease().epoch() + ", so a write of its deposed owner " + now.lease().owner()
+          + " was accepted.");
     }
-    var before = seen.put(room, now);
-    if (before == null) return;
-    if (now.lease().epoch() < before.lease().epoch()) {
-      totals.complain("Room " + room + ": its epoch went back from " + before.lease().epoch()
-          + " to " + now.lease().epoch() + ", so a write of its deposed owner "
-          + now.lease().owner() + " was accepted.");
-    } else if (now.version() < before.version()) {
-      totals.complain("Room " + room + ": its version went back from " + before.version()
-          + " to " + now.version() + ".");
+    if (before.isPresent() && now.version() < before.get().version()) {
+      return Optional.of(room + "version went back from " + before.get().version() + " to "
+          + now.version() + ".");
     }
+    return last >= told ? Optional.empty() : Optional.of(room + "players were told of event "
+        + told + " while Redis had it up to event " + last + ".");
   }
 
   private Optional<Claimed> read(String room) throws InterruptedException {

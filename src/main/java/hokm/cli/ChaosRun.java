@@ -19,9 +19,11 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -38,6 +40,7 @@ record ChaosRun(Path folder, IntFunction<Launch> launch, Consumer<Stack> ready,
   private static final Map<String, String> PACE = Map.of("HOKM_TURN_MS", "90000",
       "HOKM_AWAY_MS", "90000", "HOKM_BOT_DELAY_MS", "100", "HOKM_LINGER_MS", "30000");
   private static final int NODES = 3;
+  private static final Duration ANSWER = Duration.ofSeconds(10);
 
   Outcome of(Plan plan) {
     var vertx = Vertx.vertx();
@@ -50,6 +53,7 @@ record ChaosRun(Path folder, IntFunction<Launch> launch, Consumer<Stack> ready,
       var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
           stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
       var store = new RedisRoomStore(redis);
+      awaitAnswer(redis);
       ready.accept(stack);
       var outcome = new Campaign(vertx, Bed.of(vertx, stack, ground, disk, store,
           new StackTarget(stack, store).servers(), HouseBot::new), plan, say).run();
@@ -59,6 +63,17 @@ record ChaosRun(Path folder, IntFunction<Launch> launch, Consumer<Stack> ready,
       throw new UncheckedIOException(e);
     } finally {
       quietly(vertx.close());
+    }
+  }
+
+  private static void awaitAnswer(RedisLink redis) {
+    long end = System.nanoTime() + ANSWER.toNanos();
+    while (!redis.available()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("Redis did not answer within " + ANSWER.toSeconds()
+            + " s.");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
   }
 

@@ -17,6 +17,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -105,11 +106,14 @@ final class SabotagedNode {
     return all;
   }
 
+  /** What one seat of a room was just told, the next is told as well. */
   private static Bus mixingUp(Bus real) {
+    var last = new HashMap<String, ForSocket>();
     return (Bus) Proxy.newProxyInstance(SabotagedNode.class.getClassLoader(),
         new Class<?>[] {Bus.class}, (proxy, method, args) -> {
           if (method.getName().equals("send") && args[1] instanceof Tell tell) {
-            args[1] = new Tell(tell.room(), exchanged(tell.frames()));
+            args[1] = new Tell(tell.room(), tell.frames().stream()
+                .map(each -> mixedUp(each, last.put(tell.room(), each))).toList());
           }
           try {
             return method.invoke(real, args);
@@ -119,18 +123,9 @@ final class SabotagedNode {
         });
   }
 
-  private static List<ForSocket> exchanged(List<ForSocket> frames) {
-    if (frames.size() < 2 || frames.get(0).kind() != Kind.EVENTS
-        || frames.get(0).frame().equals(frames.get(1).frame())) {
-      return frames;
-    }
-    var all = new ArrayList<>(frames);
-    all.set(0, with(frames.get(0), frames.get(1).frame()));
-    all.set(1, with(frames.get(1), frames.get(0).frame()));
-    return all;
-  }
-
-  private static ForSocket with(ForSocket socket, String frame) {
-    return new ForSocket(socket.connection(), socket.kind(), socket.first(), socket.last(), frame);
+  private static ForSocket mixedUp(ForSocket news, ForSocket before) {
+    return before == null || news.kind() != Kind.EVENTS || before.kind() != Kind.EVENTS
+        || before.first() != news.first() ? news
+        : new ForSocket(news.connection(), news.kind(), news.first(), news.last(), before.frame());
   }
 }
