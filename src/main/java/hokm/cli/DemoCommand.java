@@ -22,7 +22,8 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
     long end = System.nanoTime() + ALL.toNanos();
     long chosen = seed != null ? seed : System.nanoTime() % 1_000_000;
     var folder = data != null ? data : temporary();
-    endInAnyCase();
+    var watchdog = endInAnyCase();
     try (var lock = FreshFolder.claim(folder, true).orElse(null)) {
       if (lock == null) {
         say("Another run has the folder " + folder + "; choose one with --data.");
@@ -79,6 +80,8 @@ final class DemoCommand implements Callable<Integer> {
       if (!measured.passed()) say("The nodes' logs are in " + folder.resolve("logs") + ".");
       if (measured.passed() && data == null) delete(folder);
       return measured.passed() ? 0 : 1;
+    } finally {
+      watchdog.shutdownNow();
     }
   }
 
@@ -110,11 +113,17 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** Every wait has its bound; should one not hold, the process ends all the same. */
-  private void endInAnyCase() {
-    CompletableFuture.delayedExecutor(ALL.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+  private ExecutorService endInAnyCase() {
+    var watchdog = Executors.newSingleThreadScheduledExecutor(run -> {
+      var thread = new Thread(run, "demonstration-watchdog");
+      thread.setDaemon(true);
+      return thread;
+    });
+    watchdog.schedule(() -> {
       say("The demonstration did not end within " + ALL.toSeconds() + " s.");
       System.exit(1);
-    });
+    }, ALL.toMillis(), TimeUnit.MILLISECONDS);
+    return watchdog;
   }
 
   private static void delete(Path folder) throws IOException {
