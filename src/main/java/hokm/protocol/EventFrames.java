@@ -2,7 +2,6 @@ package hokm.protocol;
 
 import hokm.rules.Seat;
 import hokm.rules.SeatView;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,8 @@ import java.util.Optional;
  * once, since most of what a table hears is public.
  */
 public final class EventFrames {
+
+  private static final String TURN = ",\"turn\":";
 
   /** One event as some seats may know it. */
   private record Wording(TableEvent known, String text) {}
@@ -33,13 +34,9 @@ public final class EventFrames {
     this.room = room;
     this.events = events;
     turn = inTurn.map(SeatView::seat);
-    turnOfAnother = inTurn.map(view -> turn(Frames.turn(view, left, false))).orElse("");
-    turnOfViewer = inTurn.map(view -> turn(Frames.turn(view, left, true))).orElse("");
+    turnOfAnother = inTurn.map(view -> TURN + Frames.turn(view, left, false)).orElse("");
+    turnOfViewer = inTurn.map(view -> TURN + Frames.turn(view, left, true)).orElse("");
     events.forEach(event -> wordings.add(new ArrayList<>(2)));
-  }
-
-  private static String turn(JsonObject turn) {
-    return ",\"turn\":" + turn.encode();
   }
 
   /** Holds what this viewer may know of the events. */

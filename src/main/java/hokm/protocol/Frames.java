@@ -86,20 +86,17 @@ public final class Frames {
    * @param inTurn the seat whose act is awaited
    */
   public static String turn(String room, SeatView inTurn, TimeLeft left, Seat viewer) {
-    return of("turn").put("room", room)
-        .put("turn", turn(inTurn, left, viewer == inTurn.seat())).encode();
+    return with(of("turn").put("room", room), turn(inTurn, left, viewer == inTurn.seat()));
   }
 
   public static String view(RoomView view) {
     var json = of("view").put("room", view.room()).put("n", view.last())
         .put("seat", view.seat().number()).put("rules", EventJson.rules(view.rules()))
         .put("seats", seats(view));
-    view.match().ifPresent(match -> {
-      json.put("match", view.matchId()).put("state", state(match));
-      match.turn().ifPresent(seat ->
-          json.put("turn", turn(match, view.left(), seat == match.seat())));
-    });
-    return json.encode();
+    view.match().ifPresent(match ->
+        json.put("match", view.matchId()).put("state", state(match)));
+    return with(json, view.match().flatMap(match -> match.turn().map(seat ->
+        turn(match, view.left(), seat == match.seat()))).orElse(""));
   }
 
   private static JsonArray seats(RoomView view) {
@@ -145,15 +142,30 @@ public final class Frames {
    *
    * @param itself whether it is for that seat, which is told what it may do as well
    */
-  static JsonObject turn(SeatView view, TimeLeft left, boolean itself) {
+  static String turn(SeatView view, TimeLeft left, boolean itself) {
     boolean naming = view.phase() == Phase.NAMING_TRUMP;
-    var json = new JsonObject().put("seat", view.turn().orElseThrow().number())
-        .put("act", naming ? "name_trump" : "play_card");
-    left.own().ifPresent(time -> json.put("millisLeft", time.toMillis()));
-    left.bank().ifPresent(time -> json.put("bankMillisLeft", time.toMillis()));
-    if (itself && naming) json.put("mayThrowIn", view.mayThrowIn());
-    if (itself && !naming) json.put("legal", EventJson.cards(view.legal()));
-    return json;
+    var text = new StringBuilder(160).append("{\"seat\":")
+        .append(view.turn().orElseThrow().number()).append(",\"act\":\"")
+        .append(naming ? "name_trump" : "play_card").append('"');
+    left.own().ifPresent(time -> text.append(",\"millisLeft\":").append(time.toMillis()));
+    left.bank().ifPresent(time -> text.append(",\"bankMillisLeft\":").append(time.toMillis()));
+    if (itself && naming) text.append(",\"mayThrowIn\":").append(view.mayThrowIn());
+    if (itself && !naming) {
+      var cards = view.legal();
+      text.append(",\"legal\":[");
+      for (int i = 0; i < cards.size(); i++) {
+        text.append(i == 0 ? "\"" : ",\"").append(cards.get(i)).append('"');
+      }
+      text.append(']');
+    }
+    return text.append('}').toString();
+  }
+
+  /** @param json all but the turn; @param turn as {@link #turn} words it, or empty for none */
+  private static String with(JsonObject json, String turn) {
+    var text = json.encode();
+    return turn.isEmpty() ? text
+        : text.substring(0, text.length() - 1) + ",\"turn\":" + turn + "}";
   }
 
   private static JsonObject of(String type) {

@@ -128,7 +128,7 @@ final class Draft {
   }
 
   private RoomState next() {
-    var next = state.after(events, moment.millis());
+    var next = state.after(events, table, moment.millis());
     return charged.map(seat -> next.charged(seat, moment.fromBank())).orElse(next);
   }
 

@@ -20,12 +20,14 @@ import java.util.List;
  */
 final class JournalCodec {
 
+  /** No text of an event holds one. */
+  static final char BETWEEN = '\t';
+
   private JournalCodec() {}
 
-  /** With a tab between two, which no text of an event holds. */
   static void encode(StringBuilder text, List<TableEvent> events) {
     for (int i = 0; i < events.size(); i++) {
-      if (i > 0) text.append('\t');
+      if (i > 0) text.append(BETWEEN);
       if (events.get(i) instanceof TableEvent.Played played) write(text, played.event());
       else write(text, events.get(i));
     }

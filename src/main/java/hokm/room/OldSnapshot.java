@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Snapshots of formats 1 and 2, which were JSON; read so that a rolling restart loses no room. */
@@ -34,11 +35,11 @@ final class OldSnapshot {
     }
     var rules = rules(json.getJsonArray("r"));
     var base = table(json.getJsonArray("b"), rules);
-    var journal = JournalCodec.decode(base, rules, journal(json));
+    var events = JournalCodec.decode(base, rules, journal(json));
     var recent = json.getJsonArray("x");
-    return new RoomState(json.getString("c"), rules, json.getLong("v"), json.getLong("n"), base,
-        journal, base.after(journal),
-        PerSeat.of(seat -> words(recent.getString(seat.number()))),
+    return new RoomState(json.getString("c"), rules, json.getLong("v"), json.getLong("n"),
+        Journal.of(base, events), base.after(events),
+        PerSeat.of(seat -> fingerprints(recent.getString(seat.number()))),
         format == 2 ? times(json.getJsonArray("t")) : new RoomTimes(json.getLong("s"),
             json.getLong("d"), 0, RoomTimes.NONE.fromBank()));
   }
@@ -54,9 +55,9 @@ final class OldSnapshot {
   }
 
   /** Fingerprints were longer; the beginning of one is the one of now. */
-  private static List<String> words(String text) {
-    return text.isEmpty() ? List.of() : Stream.of(text.split(" "))
-        .map(word -> word.substring(0, RoomState.FINGERPRINT)).toList();
+  private static String fingerprints(String words) {
+    return words.isEmpty() ? "" : Stream.of(words.split(" "))
+        .map(word -> word.substring(0, RoomState.FINGERPRINT)).collect(Collectors.joining());
   }
 
   private static MatchRules rules(JsonArray json) {

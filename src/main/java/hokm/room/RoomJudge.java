@@ -147,7 +147,7 @@ final class RoomJudge {
   Decision presence(RoomState state, Seat seat, boolean connected, Moment moment) {
     var occupant = state.now().occupants().at(seat);
     if (occupant == null || occupant.bot() || occupant.connected() == connected
-        || state.journal().size() >= RoomState.JOURNAL) {
+        || state.journal().events().size() >= RoomState.JOURNAL) {
       return new Decision.Reply(Answer.ACCEPTED);
     }
     return new Draft(state, chance, moment)

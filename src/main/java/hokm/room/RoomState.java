@@ -17,10 +17,12 @@ import java.util.Optional;
  *
  * @param version counts saves, from 1
  * @param first the number of the journal's first event
- * @param recent for each seat the fingerprints of its newest accepted commands, newest last
+ * @param now what the journal adds up to
+ * @param recent for each seat the fingerprints of its newest accepted commands, newest last, each
+ *     of the same length
  */
-record RoomState(String code, MatchRules rules, long version, long first, Table base,
-    List<TableEvent> journal, Table now, PerSeat<List<String>> recent, RoomTimes times) {
+record RoomState(String code, MatchRules rules, long version, long first, Journal journal,
+    Table now, PerSeat<String> recent, RoomTimes times) {
 
   /** Commands that a seat's resend may lie behind and still have one effect. */
   static final int REMEMBERED = 6;
@@ -30,25 +32,27 @@ record RoomState(String code, MatchRules rules, long version, long first, Table 
   static final int JOURNAL = 400;
 
   static RoomState empty(String code, MatchRules rules) {
-    return new RoomState(code, rules, 0, 1, Table.EMPTY, List.of(), Table.EMPTY,
-        PerSeat.all(List.of()), RoomTimes.NONE);
+    return new RoomState(code, rules, 0, 1, Journal.EMPTY, Table.EMPTY, PerSeat.all(""),
+        RoomTimes.NONE);
   }
 
   /** The number of the newest event. */
   long last() {
-    return first + journal.size() - 1;
+    return first + journal.events().size() - 1;
   }
 
   boolean over() {
     return now.match().map(m -> m.winner().isPresent()).orElse(false);
   }
 
-  /** One save further, whether something happened or only a command is to be remembered. */
-  RoomState after(List<TableEvent> events, long millis) {
-    var more = new ArrayList<>(journal);
-    more.addAll(events);
-    return new RoomState(code, rules, version + 1, first, base, List.copyOf(more),
-        now.after(events), recent, times.after(events, millis)).cut(events);
+  /**
+   * One save further, whether something happened or only a command is to be remembered.
+   *
+   * @param next what the table is with the events
+   */
+  RoomState after(List<TableEvent> events, Table next, long millis) {
+    return new RoomState(code, rules, version + 1, first, journal.plus(events), next, recent,
+        times.after(events, millis)).cut(events);
   }
 
   /** With the next deal under way the tail of the last one is no longer kept. */
@@ -56,44 +60,48 @@ record RoomState(String code, MatchRules rules, long version, long first, Table 
     boolean began = events.stream().anyMatch(
         e -> e instanceof TableEvent.Played p && p.event() instanceof Event.DealBegan);
     int at = began ? lastPrepared() : 0;
-    if (now.match().isEmpty() && journal.size() > JOURNAL) at = journal.size();
+    if (now.match().isEmpty() && journal.events().size() > JOURNAL) at = journal.events().size();
     if (at == 0) return this;
-    return new RoomState(code, rules, version, first + at, base.after(journal.subList(0, at)),
-        List.copyOf(journal.subList(at, journal.size())), now, recent, times);
+    return new RoomState(code, rules, version, first + at, journal.from(at), now, recent, times);
   }
 
   private int lastPrepared() {
-    int at = journal.size() - 1;
-    while (at > 0 && !RoomTimes.preparesDeal(journal.get(at))) at--;
+    int at = journal.events().size() - 1;
+    while (at > 0 && !RoomTimes.preparesDeal(journal.events().get(at))) at--;
     return at;
   }
 
   RoomState remembering(Seat seat, String fingerprint) {
-    var ids = new ArrayList<>(recent.at(seat));
-    ids.add(fingerprint);
-    if (ids.size() > REMEMBERED) ids.remove(0);
-    return new RoomState(code, rules, version, first, base, journal, now,
-        recent.with(seat, List.copyOf(ids)), times);
+    var ids = recent.at(seat) + fingerprint;
+    return remembering(seat, ids, Math.max(0, ids.length() - REMEMBERED * FINGERPRINT));
+  }
+
+  private RoomState remembering(Seat seat, String ids, int from) {
+    return new RoomState(code, rules, version, first, journal, now,
+        recent.with(seat, ids.substring(from)), times);
   }
 
   boolean remembers(Seat seat, String fingerprint) {
-    return recent.at(seat).contains(fingerprint);
+    var ids = recent.at(seat);
+    for (int at = 0; at < ids.length(); at += FINGERPRINT) {
+      if (ids.startsWith(fingerprint, at)) return true;
+    }
+    return false;
   }
 
   /** A seat that is given up takes its memory with it. */
   RoomState forgetting(Seat seat) {
-    return new RoomState(code, rules, version, first, base, journal, now,
-        recent.with(seat, List.of()), times);
+    return remembering(seat, "", 0);
   }
 
   RoomState charged(Seat seat, Duration fromBank) {
-    return fromBank.isZero() ? this : new RoomState(code, rules, version, first, base, journal,
-        now, recent, times.charged(seat, fromBank.toMillis()));
+    return fromBank.isZero() ? this : new RoomState(code, rules, version, first, journal, now,
+        recent, times.charged(seat, fromBank.toMillis()));
   }
 
   /** What was told since the deal in progress, or last ended, was prepared. */
   List<TableEvent> sinceDeal() {
-    return journal.subList(lastPrepared(), journal.size());
+    return journal.events().subList(lastPrepared(), journal.events().size());
   }
 
   /** What a viewer that has seen up to here missed; absent when the tail is no longer kept. */
@@ -105,7 +113,7 @@ record RoomState(String code, MatchRules rules, long version, long first, Table 
   private List<Numbered> numbered(long from) {
     var tail = new ArrayList<Numbered>();
     for (long n = from; n <= last(); n++) {
-      tail.add(new Numbered(n, journal.get((int) (n - first))));
+      tail.add(new Numbered(n, journal.events().get((int) (n - first))));
     }
     return tail;
   }

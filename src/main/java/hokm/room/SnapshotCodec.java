@@ -10,7 +10,6 @@ import hokm.rules.Seat;
 import hokm.rules.Team;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,19 +33,19 @@ final class SnapshotCodec {
     rules(text, state.rules());
     text.append('\n').append(state.version()).append(' ').append(state.first()).append('\n');
     times(text, state.times());
-    for (Seat seat : Seat.values()) {
-      text.append('\n');
-      occupant(text, state.base().occupants().at(seat));
-    }
-    text.append('\n').append(state.base().matchId()).append('\n');
-    state.base().match().ifPresent(match -> match(text, match));
-    text.append('\n');
-    JournalCodec.encode(text, state.journal());
-    for (Seat seat : Seat.values()) {
-      text.append('\n');
-      for (String fingerprint : state.recent().at(seat)) text.append(fingerprint);
-    }
+    text.append('\n').append(state.journal().text());
+    for (Seat seat : Seat.values()) text.append('\n').append(state.recent().at(seat));
     return Buffer.buffer(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A base lies between two deals, so it holds no card. */
+  static void table(StringBuilder text, Table table) {
+    for (Seat seat : Seat.values()) {
+      occupant(text, table.occupants().at(seat));
+      text.append('\n');
+    }
+    text.append(table.matchId()).append('\n');
+    table.match().ifPresent(match -> match(text, match));
   }
 
   static RoomState decode(Buffer snapshot) {
@@ -60,9 +59,9 @@ final class SnapshotCodec {
     var occupants = PerSeat.of(seat -> occupant(lines[5 + seat.number()]));
     var base = new Table(occupants, lines[9],
         lines[10].isEmpty() ? Optional.empty() : Optional.of(match(lines[10].split(" "), rules)));
-    var journal = JournalCodec.decode(base, rules, events(lines[11]));
-    return new RoomState(lines[1], rules, numbers[0], numbers[1], base, journal,
-        base.after(journal), PerSeat.of(seat -> fingerprints(lines[12 + seat.number()])),
+    var events = JournalCodec.decode(base, rules, events(lines[11]));
+    return new RoomState(lines[1], rules, numbers[0], numbers[1], Journal.of(base, events),
+        base.after(events), PerSeat.of(seat -> lines[12 + seat.number()]),
         times(numbers(lines[4])));
   }
 
@@ -93,7 +92,7 @@ final class SnapshotCodec {
   }
 
   private static List<String> events(String line) {
-    return line.isEmpty() ? List.of() : Arrays.asList(line.split("\t"));
+    return line.isEmpty() ? List.of() : Arrays.asList(line.split("" + JournalCodec.BETWEEN));
   }
 
   private static long[] numbers(String line) {
@@ -145,7 +144,6 @@ final class SnapshotCodec {
         line.charAt(1) == '+');
   }
 
-  /** A base lies between two deals, so it holds no card. */
   private static void match(StringBuilder text, Match match) {
     text.append(match.phase().name()).append(' ')
         .append(match.hakem().map(Seat::number).orElse(-1)).append(' ').append(match.dealNo())
@@ -162,13 +160,5 @@ final class SnapshotCodec {
         new PerTeam(Integer.parseInt(words[3]), Integer.parseInt(words[4])), "",
         PerSeat.all(""), Optional.empty(),
         winner < 0 ? Optional.empty() : Optional.of(Team.values()[winner]));
-  }
-
-  private static List<String> fingerprints(String line) {
-    var all = new ArrayList<String>();
-    for (int at = 0; at < line.length(); at += RoomState.FINGERPRINT) {
-      all.add(line.substring(at, at + RoomState.FINGERPRINT));
-    }
-    return List.copyOf(all);
   }
 }

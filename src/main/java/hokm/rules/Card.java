@@ -7,6 +7,8 @@ import java.util.List;
 public record Card(Rank rank, Suit suit) implements Comparable<Card> {
 
   private static final List<Card> ALL = all();
+  private static final List<String> TEXTS =
+      ALL.stream().map(card -> "" + card.rank.letter() + card.suit.letter()).toList();
 
   private static List<Card> all() {
     var cards = new ArrayList<Card>();
@@ -45,6 +47,6 @@ public record Card(Rank rank, Suit suit) implements Comparable<Card> {
 
   @Override
   public String toString() {
-    return "" + rank.letter() + suit.letter();
+    return TEXTS.get(index());
   }
 }

@@ -36,7 +36,7 @@ public final class SavedRoom {
   }
 
   public List<TableEvent> journal() {
-    return state.journal();
+    return state.journal().events();
   }
 
   public boolean over() {

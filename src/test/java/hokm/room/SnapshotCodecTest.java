@@ -55,8 +55,9 @@ class SnapshotCodecTest {
 
   @Test
   void namesInOtherLettersAndSeatsThatAreFreeAreReadAsTheyWereWritten() {
+    List<TableEvent> events = List.of(new TableEvent.SeatTaken(Seat.EAST, "p1", "شیرین 🂡", false));
     var state = RoomState.empty("K7PM2Q", MatchRules.DEFAULT)
-        .after(List.of(new TableEvent.SeatTaken(Seat.EAST, "p1", "شیرین 🂡", false)), 5)
+        .after(events, Table.EMPTY.after(events), 5)
         .remembering(Seat.EAST, "abcdefgh");
     assertThat(SnapshotCodec.decode(SnapshotCodec.encode(state))).isEqualTo(state);
     assertThat(SnapshotCodec.inPlay(SnapshotCodec.encode(state))).isFalse();
@@ -89,5 +90,17 @@ class SnapshotCodecTest {
     var json = new JsonObject().put("f", 4).put("c", "K7PM2Q").toBuffer();
     assertThatThrownBy(() -> SnapshotCodec.decode(json))
         .hasMessage("Room K7PM2Q was saved in format 4; this node reads formats 1 to 3.");
+  }
+
+  @Test
+  void aSeatRemembersItsSixNewestCommands() {
+    var state = RoomState.empty("K7PM2Q", MatchRules.DEFAULT);
+    for (int i = 0; i < 8; i++) state = state.remembering(Seat.NORTH, "command" + i);
+    assertThat(state.remembers(Seat.NORTH, "command1")).isFalse();
+    assertThat(state.remembers(Seat.NORTH, "command2")).isTrue();
+    assertThat(state.remembers(Seat.NORTH, "command7")).isTrue();
+    assertThat(state.remembers(Seat.EAST, "command7")).isFalse();
+    assertThat(state.remembers(Seat.NORTH, "ommand2c")).isFalse();
+    assertThat(state.forgetting(Seat.NORTH).remembers(Seat.NORTH, "command7")).isFalse();
   }
 }
