@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,11 @@ import picocli.CommandLine.Spec;
 final class OutageCommand implements Callable<Integer> {
 
   /**
-   * Bots are quick and persons have time, so that each room waits for its person. Rooms that were
+   * Persons have time, so that each room waits for its person. Rooms that were
    * left end soon, so that those of the next outage spread evenly.
    */
   private static final Map<String, String> PACE = Map.of("HOKM_TURN_MS", "600000",
-      "HOKM_AWAY_MS", "600000", "HOKM_BOT_DELAY_MS", "20", "HOKM_DEAL_PAUSE_MS", "20000",
+      "HOKM_AWAY_MS", "600000", "HOKM_DEAL_PAUSE_MS", "20000",
       "HOKM_LINGER_MS", "5000");
 
   @Spec
@@ -62,6 +63,10 @@ final class OutageCommand implements Callable<Integer> {
       description = "of each fault (default: ${DEFAULT-VALUE})")
   private int rounds;
 
+  @Option(names = "--warm", defaultValue = "20", paramLabel = "T",
+      description = "seconds of play before each (default: ${DEFAULT-VALUE})")
+  private int warm;
+
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N",
       description = "decides the moments of the moves (default: ${DEFAULT-VALUE})")
   private long seed;
@@ -73,6 +78,7 @@ final class OutageCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     require(nodes >= 2, "--nodes: 2 or more", nodes);
     require(rooms >= 1, "--rooms: 1 or more", rooms);
+    require(warm >= 0 && warm <= 50, "--warm: 0 to 50", warm);
     var folder = Files.createTempDirectory("hokm-outage");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     var results = new ArrayList<Result>();
@@ -101,7 +107,9 @@ final class OutageCommand implements Callable<Integer> {
       var outage = new Outage(vertx, new StackCluster(stack, new RedisRoomStore(redis)), seed,
           this::say);
       for (Fault fault : faults) {
-        for (int i = 0; i < rounds; i++) results.add(outage.run(fault, rooms));
+        for (int i = 0; i < rounds; i++) {
+          results.add(outage.run(fault, rooms, Duration.ofSeconds(warm)));
+        }
       }
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture()

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,12 +30,20 @@ import org.slf4j.LoggerFactory;
  * Who is in the Hazelcast cluster. Its list of members is compared with the last one when Hazelcast
  * tells of a change and every 200 ms as well: what tells may be held up, since vertx-hazelcast
  * blocks the thread that tells while it cleans up after a member.
+ *
+ * <p>Hazelcast takes a while to agree that a member is dead, the kernel of its machine does not. So
+ * a connection on which nothing is said is held to each node's bus port; when it breaks and the
+ * port refuses another, the node is gone, whether Hazelcast has noticed or not.
  */
 public final class HazelcastMembership implements Membership, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HazelcastMembership.class);
   private static final int POLL_MILLIS = 200;
   private static final int REFUSAL_MILLIS = 300;
+  private static final int HOLD_AGAIN_MILLIS = 500;
+  /** Hazelcast has removed a dead member by then; one that it still lists lives after all. */
+  private static final long DEAD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  private final Vertx vertx;
   private final HazelcastInstance hazelcast;
   private final String self;
   private final NetClient knocker;
@@ -45,15 +54,20 @@ public final class HazelcastMembership implements Membership, AutoCloseable {
     thread.setDaemon(true);
     return thread;
   });
+  /** Nodes whose bus refuses, and until when that outweighs what Hazelcast says. */
+  private final Map<String, Long> dead = new ConcurrentHashMap<>();
   private volatile Map<String, Peer> present;
   private volatile Set<String> hosts;
+  private volatile boolean closed;
 
   HazelcastMembership(Vertx vertx, HazelcastInstance hazelcast, String self) {
+    this.vertx = vertx;
     this.hazelcast = hazelcast;
     this.self = self;
     knocker = vertx.createNetClient(new NetClientOptions().setConnectTimeout(REFUSAL_MILLIS));
     present = members();
     hosts = hosts(present);
+    present.values().forEach(this::hold);
     hazelcast.getCluster().addMembershipListener(new MembershipListener() {
       @Override
       public void memberAdded(MembershipEvent event) {
@@ -91,6 +105,7 @@ public final class HazelcastMembership implements Membership, AutoCloseable {
   /** Tells nobody any more; the node itself stays in the cluster. */
   @Override
   public void close() {
+    closed = true;
     watch.shutdownNow();
   }
 
@@ -135,16 +150,42 @@ public final class HazelcastMembership implements Membership, AutoCloseable {
     for (var member : hazelcast.getCluster().getMembers()) {
       Peer.of(member).ifPresent(peer -> members.put(peer.node(), peer));
     }
+    long now = System.nanoTime();
+    dead.entrySet().removeIf(each ->
+        now - each.getValue() > 0 || !members.containsKey(each.getKey()));
+    members.keySet().removeAll(dead.keySet());
     return Map.copyOf(members);
   }
 
   private void joined(Peer peer) {
     log.info("Node {} sees that node {} has joined.", self, peer.node());
+    hold(peer);
     for (var listener : joinedListeners) tell(peer, () -> listener.accept(peer.node()));
   }
 
-  private void gone(Peer peer) {
+  private void hold(Peer peer) {
+    if (closed || peer.node().equals(self) || !present.containsKey(peer.node())) return;
+    // One that has joined a moment ago may not listen yet.
+    knocker.connect(peer.busPort(), peer.busHost())
+        .onSuccess(line -> line.closeHandler(end -> broken(peer)))
+        .onFailure(e -> vertx.setTimer(HOLD_AGAIN_MILLIS, id -> hold(peer)));
+  }
+
+  private void broken(Peer peer) {
+    if (closed) return;
     refuses(peer).onSuccess(refused -> {
+      if (!refused) {
+        hold(peer);
+        return;
+      }
+      dead.put(peer.node(), System.nanoTime() + DEAD_NANOS);
+      lookSoon();
+    });
+  }
+
+  private void gone(Peer peer) {
+    var known = dead.containsKey(peer.node()) ? Future.succeededFuture(true) : refuses(peer);
+    known.onSuccess(refused -> {
       log.warn("Node {} sees that node {} is gone; its bus {}.", self, peer.node(),
           refused ? "refuses connections" : "does not refuse connections");
       for (var listener : goneListeners) tell(peer, () -> listener.gone(peer.node(), refused));

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public final class Outage {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int AT_ONCE = 100;
+  private static final int AT_ONCE = 500;
   private static final int CONNECTIONS = 100_000;
   private static final long LOOK_MILLIS = 250;
   private static final int DRAIN_MILLIS = 1500;
@@ -50,11 +50,17 @@ public final class Outage {
     this.doors = new Doors(cluster.ports(), chance);
   }
 
-  /** Blocks until it is over. */
-  public Result run(Fault fault, int rooms) {
+  /**
+   * Blocks until it is over.
+   *
+   * @param warm how long everyone plays before, so that the nodes are as quick as those are that
+   *     have been in use
+   */
+  public Result run(Fault fault, int rooms, Duration warm) {
     long look = vertx.setPeriodic(LOOK_MILLIS, id -> players.forEach(RoomPlayer::look));
     try {
       seat(rooms);
+      play(warm);
       cluster.begin();
       var moves = fault == Fault.ROLLING ? rolling() : single(fault);
       int stuck = goOn();
@@ -102,6 +108,20 @@ public final class Outage {
     }
     players = List.copyOf(all);
     say.accept(rooms + " rooms wait for their players' moves.");
+  }
+
+  private void play(Duration warm) {
+    if (warm.isZero()) return;
+    boolean[] over = new boolean[1];
+    here(() -> {
+      players.forEach(player -> playOn(player, new ArrayList<>(), over));
+      return vertx.timer(warm.toMillis(), TimeUnit.MILLISECONDS);
+    });
+    here(() -> {
+      over[0] = true;
+      return Future.join(players.stream().map(RoomPlayer::inTurn).toList());
+    });
+    say.accept("They have played for " + warm.toSeconds() + " s and wait again.");
   }
 
   private Moves single(Fault fault) {

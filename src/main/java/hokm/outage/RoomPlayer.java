@@ -19,8 +19,9 @@ final class RoomPlayer {
 
   private static final long UNANSWERED_NANOS = Duration.ofMillis(2500).toNanos();
   private static final int CONNECT_MILLIS = 1000;
-  private static final int FIRST_RETRY_MILLIS = 50;
-  private static final int LAST_RETRY_MILLIS = 1000;
+  private static final int FIRST_RETRY_MILLIS = 200;
+  private static final int LAST_RETRY_MILLIS = 5000;
+  private static final int UNAVAILABLE_MILLIS = 100;
 
   private record Sent(String id, JsonObject frame, long sentNanos, Promise<Long> accepted) {}
 
@@ -220,12 +221,13 @@ final class RoomPlayer {
     sent.filter(command -> command.id().equals(id)).ifPresent(command -> {
       if (code.equals("unavailable") || code.equals("busy")) {
         notes.delayed(code);
-        vertx.setTimer(FIRST_RETRY_MILLIS, due -> say(command.frame()));
+        vertx.setTimer(UNAVAILABLE_MILLIS, due -> say(command.frame()));
         return;
       }
       sent = Optional.empty();
       notes.refused(code);
-      command.accepted().fail(code);
+      command.accepted().fail("Room " + room + " answered " + command.frame().getString("type")
+          + " with " + code + ".");
     });
   }
 

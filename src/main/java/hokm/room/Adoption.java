@@ -2,6 +2,8 @@ package hokm.room;
 
 import hokm.protocol.StopCause;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ final class Adoption {
   private static final int WINDOW = 1024;
   /** Small enough that the first of a slice need not wait long for its last. */
   private static final int SLICE = 64;
+  private static final Duration BREATH = Duration.ofMillis(1);
 
   /** Why a room comes, as the log tells it, and as its players are told of the clock's stop. */
   enum Why {
@@ -66,7 +69,11 @@ final class Adoption {
   Future<List<String>> claim(List<String> rooms, String from, Why why) {
     if (rooms.isEmpty()) return Future.succeededFuture(List.of());
     claiming++;
-    return claimAll(rooms, from, why).onComplete(done -> claiming--);
+    return claimAll(rooms, from, why).onComplete(done -> claiming--).onSuccess(taken -> {
+      if (taken.isEmpty()) return;
+      LOG.info("Node {} hosts {} rooms {} node {}: {}.", node, taken.size(), why.words, from,
+          taken.stream().limit(8).toList());
+    });
   }
 
   /** Whether rooms are being claimed that are not here yet. */
@@ -113,13 +120,25 @@ final class Adoption {
     return all;
   }
 
-  /** They go on slice by slice, and players are told of each, while the next is read. */
+  /**
+   * They go on slice by slice. What players have waiting for the rooms of one is sent on, and the
+   * store's answers are read, before the next: an event loop reads from no connection while it has
+   * anything else to do.
+   */
   private Future<List<String>> take(List<RoomStore.Claimed> claimed, String from, Why why) {
     if (claimed.isEmpty()) return Future.succeededFuture(List.of());
     int slice = Math.min(SLICE, claimed.size());
-    return takeSlice(claimed.subList(0, slice), from, why)
-        .compose(taken -> take(claimed.subList(slice, claimed.size()), from, why)
-            .map(more -> joined(taken, more)));
+    var taken = takeSlice(claimed.subList(0, slice), from, why);
+    if (slice == claimed.size()) return taken;
+    return taken.compose(some -> breath()
+        .compose(go -> take(claimed.subList(slice, claimed.size()), from, why))
+        .map(more -> joined(some, more)));
+  }
+
+  private Future<Void> breath() {
+    Promise<Void> over = Promise.promise();
+    edge.timers().after(BREATH, over::complete);
+    return over.future();
   }
 
   private Future<List<String>> takeSlice(List<RoomStore.Claimed> claimed, String from,
@@ -133,8 +152,6 @@ final class Adoption {
     return Future.all(all).map(taken -> {
       var rooms = claimed.stream().map(c -> c.lease().room()).toList();
       adopted.addAndGet(rooms.size());
-      LOG.info("Node {} hosts {} rooms {} node {}: {}.", node, rooms.size(), why.words, from,
-          rooms.stream().limit(8).toList());
       edge.bus().publish(Adopted.ADDRESS, new Adopted(rooms,
           claimed.stream().map(c -> c.lease().owner()).toList()));
       return rooms;

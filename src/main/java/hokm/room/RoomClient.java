@@ -28,6 +28,16 @@ public final class RoomClient implements Rooms {
   /** A command that waits for its answer. @param node that was asked */
   private record Pending(String node, Promise<Answer> answer) {}
 
+  /** Whoever takes its rooms over will say so. */
+  private static final class NodeGone extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    NodeGone(String node) {
+      super("Node " + node + " is gone.", null, false, false);
+    }
+  }
+
   private final RoomStore directory;
   private final Membership membership;
   private final Edge edge;
@@ -69,13 +79,16 @@ public final class RoomClient implements Rooms {
     return owner(ask)
         .compose(target -> target.isEmpty()
             ? Future.succeededFuture(Answer.refused(ErrorCode.NO_ROOM)) : send(target.get(), ask))
-        .recover(failure -> Future.succeededFuture(Answer.MOVED))
-        .compose(answer -> {
-          if (!answer.moved()) return Future.succeededFuture(answer);
-          if (edge.timers().millis() + backoff > deadline) {
+        .transform(done -> {
+          if (done.succeeded() && !done.result().moved()) {
+            return Future.succeededFuture(done.result());
+          }
+          // Until another host has the room the directory has nothing new to say.
+          int pause = done.cause() instanceof NodeGone ? LAST_BACKOFF_MILLIS : backoff;
+          if (edge.timers().millis() + pause > deadline) {
             return Future.succeededFuture(Answer.refused(ErrorCode.UNAVAILABLE));
           }
-          return rest(ask.room(), backoff)
+          return rest(ask.room(), pause)
               .compose(go -> attempt(ask, deadline, Math.min(backoff * 2, LAST_BACKOFF_MILLIS)));
         });
   }
@@ -114,7 +127,7 @@ public final class RoomClient implements Rooms {
 
   private Future<Answer> request(Target target, Ask ask) {
     if (!membership.nodes().contains(target.node())) {
-      return Future.failedFuture("Node " + target.node() + " is not present.");
+      return Future.failedFuture(new NodeGone(target.node()));
     }
     var asked = new Pending(target.node(), Promise.promise());
     add(pending, ask.room(), asked);
@@ -127,7 +140,7 @@ public final class RoomClient implements Rooms {
     owners.values().removeIf(owner -> owner.node().equals(node));
     var lost = pending.values().stream().flatMap(Set::stream)
         .filter(asked -> asked.node().equals(node)).toList();
-    lost.forEach(asked -> asked.answer().tryFail("Node " + node + " is gone."));
+    lost.forEach(asked -> asked.answer().tryFail(new NodeGone(node)));
   }
 
   /** Should this be old news, the node that is asked says so, and the directory decides. */
