@@ -19,6 +19,8 @@ final class ClientSocket {
   private static final short POLICY = 1008;
   private static final short TOO_BIG = 1009;
   private static final short RESTART = 1012;
+  /** Parts of a ping's time after which one that was not answered is sent again. */
+  private static final int PINGS_AGAIN = 3;
 
   private final Desk desk;
   private final Wire wire;
@@ -29,6 +31,7 @@ final class ClientSocket {
   private final long opened;
   private long heard;
   private long pinged;
+  private long tended;
   private boolean closed;
   private Optional<Desk.Guest> guest = Optional.empty();
 
@@ -39,6 +42,7 @@ final class ClientSocket {
     this.opened = desk.millis();
     this.heard = opened;
     this.pinged = opened;
+    this.tended = opened;
     this.allowance = new Allowance(desk.settings(), opened);
     this.line = new SeatLine(desk, this);
     this.reception = new Reception(desk, this, line);
@@ -202,8 +206,10 @@ final class ClientSocket {
     } else if (guest.isEmpty() && now - opened > settings.signIn().toMillis()) {
       send(Frames.error(Optional.empty(), ErrorCode.NOT_SIGNED_IN));
       close(POLICY, ErrorCode.NOT_SIGNED_IN);
-    } else if (now - pinged >= settings.ping().toMillis()) {
-      ping(now);
+    } else {
+      long ping = settings.ping().toMillis();
+      if (now - heard >= ping && now - pinged >= ping / PINGS_AGAIN) ping(now);
+      if (now - tended >= ping) tend(now);
     }
   }
 
@@ -213,10 +219,14 @@ final class ClientSocket {
     pinged = now;
     wire.ping();
     if (unanswered) send(Frames.ping());
-    if (guest.isEmpty()) return;
+  }
+
+  /** A peer that may be dead must not take its seat back from a newer socket. */
+  private void tend(long now) {
+    if (guest.isEmpty() || heard < pinged) return;
+    tended = now;
     reception.lookForSeat();
-    // A peer that may be dead must not take its seat back from a newer socket.
-    if (!unanswered) line.look(now);
+    line.look(now);
   }
 
   private void close(short status, ErrorCode why) {

@@ -13,16 +13,17 @@ import java.util.List;
  * @param burst messages that may come at once
  * @param errors in ten seconds on one socket, after which it is closed
  * @param signIn how long a socket may be open without a session
- * @param ping how often each socket is pinged
- * @param silence after which a socket that was not heard of is dropped; looked for five times a
- *     ping, so that by default a dead peer is noticed within 14 s
+ * @param ping how long a socket is not heard of before it is pinged; when that is not answered, it
+ *     is pinged again after a third of it
+ * @param silence after which a socket that was not heard of is dropped; looked for eight times a
+ *     ping, so that by default a dead peer is noticed within 13 s
  */
 public record GatewaySettings(String host, int port, List<String> origins, int connections,
     int messagesPerSecond, int burst, int errors, Duration signIn, Duration ping,
     Duration silence) {
 
   public static final GatewaySettings DEFAULT = new GatewaySettings("127.0.0.1", 8765, List.of(),
-      20_000, 20, 40, 20, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(12));
+      20_000, 20, 40, 20, Duration.ofSeconds(5), Duration.ofMillis(7500), Duration.ofSeconds(12));
 
   public GatewaySettings {
     require(!host.isBlank(), "HOKM_HTTP_HOST: an address of this machine", host);
@@ -34,7 +35,7 @@ public record GatewaySettings(String host, int port, List<String> origins, int c
     require(connections > 0, "HOKM_CONNECTIONS: 1 or more", connections);
     require(messagesPerSecond > 0, "HOKM_RATE: 1 or more", messagesPerSecond);
     require(burst >= messagesPerSecond, "HOKM_BURST: HOKM_RATE or more", burst);
-    require(silence.compareTo(ping.multipliedBy(2)) >= 0,
-        "silence: twice the ping's interval or more", silence);
+    require(silence.compareTo(ping.multipliedBy(3).dividedBy(2)) >= 0,
+        "silence: one and a half times the ping or more", silence);
   }
 }

@@ -20,6 +20,8 @@ import java.util.Optional;
 final class SeatLine {
 
   private static final Duration AGAIN = Duration.ofMillis(500);
+  /** Pings' times after which a quiet room is asked. */
+  private static final int QUIET = 4;
 
   private final Desk desk;
   private final ClientSocket socket;
@@ -189,7 +191,7 @@ final class SeatLine {
    * no different. So a room that is quiet is asked whether something has come.
    */
   void look(long now) {
-    if (room.isEmpty() || now - heard < 2 * desk.settings().ping().toMillis()) return;
+    if (room.isEmpty() || now - heard < QUIET * desk.settings().ping().toMillis()) return;
     if (attaching.isComplete()) attach();
   }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 /** All sockets of one event loop: what comes for them over the bus, and their time. */
 final class Sockets {
 
-  private static final int LOOKS_A_PING = 5;
+  private static final int LOOKS_A_PING = 8;
 
   private final Desk desk;
   private final Remembered remembered;

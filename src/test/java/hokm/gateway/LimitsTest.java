@@ -174,7 +174,7 @@ class LimitsTest {
   @Test
   void byDefaultADeadPeerIsNoticedWithinFifteenSeconds() {
     var settings = GatewaySettings.DEFAULT;
-    assertThat(settings.silence().plus(settings.ping().dividedBy(5)))
+    assertThat(settings.silence().plus(settings.ping().dividedBy(8)))
         .isLessThanOrEqualTo(Duration.ofSeconds(15));
   }
 

@@ -214,7 +214,7 @@ class ProtocolDocTest {
             + " a second on average, " + gateway.burst() + " at once")
         .containsEntry("errors of a socket", gateway.errors() + " in 10 s")
         .containsEntry("signing in", "within " + gateway.signIn().toSeconds()
-            + " s (looked at every " + gateway.ping().toSeconds() / 5 + " s)")
+            + " s (looked at every " + gateway.ping().toMillis() / 8 + " ms)")
         .containsEntry("silence", gateway.silence().toSeconds() + " s")
         .containsEntry("a turn", room.turn().toMillis() + " ms, then what is left of the seat's"
             + " bank: " + room.bank().toMillis() + " ms for a whole match")
@@ -222,7 +222,7 @@ class ProtocolDocTest {
             + " ms after `seat_away`, and never longer than a turn's own time")
         .containsEntry("waiting for salts", room.dealPause().toMillis() + " ms");
     assertThat(PAGE.head("When the connection breaks").text())
-        .contains("WebSocket ping every " + gateway.ping().toSeconds() + " s,")
+        .contains("not heard of you for " + gateway.ping().toMillis() / 1000.0 + " s,")
         .contains("After " + gateway.silence().toSeconds() + " s without");
     assertThat(PAGE.parts("Events").get("seat_away").text())
         .contains("for " + room.grace().toMillis() + " ms");
