@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
 import java.net.ConnectException;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,8 @@ public final class HazelcastMembership implements Membership, AutoCloseable {
   });
   /** Nodes whose bus refuses, and until when that outweighs what Hazelcast says. */
   private final Map<String, Long> dead = new ConcurrentHashMap<>();
+  /** To each node's bus port; nothing is ever said on them. */
+  private final Map<String, NetSocket> lines = new ConcurrentHashMap<>();
   private volatile Map<String, Peer> present;
   private volatile Set<String> hosts;
   private volatile boolean closed;
@@ -167,8 +170,19 @@ public final class HazelcastMembership implements Membership, AutoCloseable {
     if (closed || peer.node().equals(self) || !present.containsKey(peer.node())) return;
     // One that has joined a moment ago may not listen yet.
     knocker.connect(peer.busPort(), peer.busHost())
-        .onSuccess(line -> line.closeHandler(end -> broken(peer)))
+        .onSuccess(line -> held(peer, line))
         .onFailure(e -> vertx.setTimer(HOLD_AGAIN_MILLIS, id -> hold(peer)));
+  }
+
+  private void held(Peer peer, NetSocket line) {
+    if (closed || !present.containsKey(peer.node())) {
+      line.close();
+      return;
+    }
+    lines.put(peer.node(), line);
+    line.closeHandler(end -> {
+      if (lines.remove(peer.node(), line)) broken(peer);
+    });
   }
 
   private void broken(Peer peer) {
@@ -184,6 +198,9 @@ public final class HazelcastMembership implements Membership, AutoCloseable {
   }
 
   private void gone(Peer peer) {
+    // Where its machine vanished the line would never break.
+    var line = lines.remove(peer.node());
+    if (line != null) line.close();
     var known = dead.containsKey(peer.node()) ? Future.succeededFuture(true) : refuses(peer);
     known.onSuccess(refused -> {
       log.warn("Node {} sees that node {} is gone; its bus {}.", self, peer.node(),
