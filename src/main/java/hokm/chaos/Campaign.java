@@ -71,7 +71,8 @@ public final class Campaign {
   public Outcome run() {
     var http = new Http(vertx, bed.stack().balancerPort());
     var servers = bed.servers().stream().map(Database::new).toList();
-    judge = new Judge(http, servers, bed.store(), totals, plan.patience());
+    judge = new Judge(http, servers, bed.store(), watch, totals,
+        plan.patience());
     judge.start();
     notes().forEach(say);
     long began = System.nanoTime();

@@ -39,16 +39,18 @@ final class Judge {
   private final Http http;
   private final List<Database> servers;
   private final RedisRoomStore store;
+  private final Watch watch;
   private final Totals totals;
   private final Duration patience;
   private final Thread thread = new Thread(this::run, "judge");
   private volatile boolean closing;
 
-  Judge(Http http, List<Database> servers, RedisRoomStore store, Totals totals,
-      Duration patience) {
+  Judge(Http http, List<Database> servers, RedisRoomStore store, Watch watch,
+      Totals totals, Duration patience) {
     this.http = http;
     this.servers = servers;
     this.store = store;
+    this.watch = watch;
     this.totals = totals;
     this.patience = patience;
     thread.setDaemon(true);
@@ -102,20 +104,22 @@ final class Judge {
     }
     var log = http.log(match.get());
     var kept = kept(match.get());
-    var story = Story.of(left.testimonies());
+    var untold = watch.held(left.room());
+    var story = Story.of(left.testimonies(), untold);
     boolean whole = !log.isEmpty() && new Results(story, kept).lost().isEmpty();
     boolean late = System.nanoTime() - each.sinceNanos() > patience.toNanos();
     if (!whole && !late) return false;
-    totals.add(left.room(), Checker.judge(left.testimonies(), log, kept),
+    totals.add(left.room(), Checker.judge(left.testimonies(), log, kept, untold),
         more(left, log, story));
     return true;
   }
 
   /** Without a log and rows there still are the stories, and the room as Redis has it. */
   private void unfinished(Tables.Left left) {
-    var story = Story.of(left.testimonies());
+    var untold = watch.held(left.room());
+    var story = Story.of(left.testimonies(), untold);
     var complaints = new ArrayList<>(story.conflicts());
-    var leaks = LeakScan.of(left.testimonies());
+    var leaks = LeakScan.of(left.testimonies(), untold);
     totals.count("leaks", leaks.size());
     leaks.forEach(leak -> complaints.add(leak.toString()));
     saved(left.room()).ifPresent(tail -> {

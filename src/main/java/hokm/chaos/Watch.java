@@ -3,6 +3,7 @@ package hokm.chaos;
 import hokm.room.RoomStore.Claimed;
 import hokm.room.RoomTail;
 import hokm.snapshots.RedisRoomStore;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,6 +29,8 @@ final class Watch {
   private final Totals totals;
   private final Duration patience;
   private final Map<String, Claimed> seen = new ConcurrentHashMap<>();
+  private final Map<String, ConcurrentSkipListMap<Long, JsonObject>> held =
+      new ConcurrentHashMap<>();
   /** Rooms of which something was said; once each is enough. */
   private final Set<String> blamed = new HashSet<>();
   private final Thread thread = new Thread(this::run, "watch");
@@ -84,7 +88,7 @@ final class Watch {
   private void look(Table table) throws InterruptedException {
     var room = table.room();
     long told = table.told();
-    if (room.isEmpty() || told == 0 || stopped) return;
+    if (room.isEmpty() || stopped) return;
     boolean doubtful = forgot;
     // What is seen while this is read may be later than what is read.
     var before = Optional.ofNullable(seen.get(room.get()));
@@ -96,8 +100,27 @@ final class Watch {
     if (saved.isEmpty()) return;
     totals.count("looksAtRedis", 1);
     saw(List.of(saved.get()));
-    judge(told, before, saved.get(), RoomTail.of(saved.get().snapshot()).last())
+    var tail = RoomTail.of(saved.get().snapshot());
+    hold(room.get(), tail);
+    judge(told, before, saved.get(), tail.last())
         .filter(each -> blamed.add(room.get())).ifPresent(totals::complain);
+  }
+
+  private void hold(String room, RoomTail tail) {
+    if (tail.frame().isEmpty()) return;
+    var known = held.computeIfAbsent(room, first -> new ConcurrentSkipListMap<>());
+    new JsonObject(tail.frame()).getJsonArray("events").forEach(each -> {
+      var event = (JsonObject) each;
+      known.putIfAbsent(event.getLong("n"), event);
+    });
+  }
+
+  /**
+   * The room's events as they stood in Redis, as seat 0 may know them: for what no player was told
+   * because all came back to a view. Safe from any thread.
+   */
+  List<JsonObject> held(String room) {
+    return List.copyOf(held.getOrDefault(room, new ConcurrentSkipListMap<>()).values());
   }
 
   /**

@@ -27,15 +27,18 @@ public final class Checker {
   private final List<Testimony> testimonies;
   private final List<JsonObject> log;
   private final Kept kept;
+  private final Collection<JsonObject> untold;
   private final Story story;
   private final List<String> complaints = new ArrayList<>();
   private final Map<Move, List<Sent>> commands = new LinkedHashMap<>();
 
-  private Checker(List<Testimony> testimonies, List<JsonObject> log, Kept kept) {
+  private Checker(List<Testimony> testimonies, List<JsonObject> log, Kept kept,
+      Collection<JsonObject> untold) {
     this.testimonies = testimonies;
     this.log = log;
     this.kept = kept;
-    this.story = Story.of(testimonies);
+    this.untold = untold;
+    this.story = Story.of(testimonies, untold);
     for (Testimony each : testimonies) {
       for (Sent sent : each.sent()) {
         if (!sent.move()) continue;
@@ -47,7 +50,13 @@ public final class Checker {
 
   /** @param testimonies of all who sat at the table as clients; @param log empty if none came */
   public static Verdict judge(List<Testimony> testimonies, List<JsonObject> log, Kept kept) {
-    return new Checker(testimonies, log, kept).verdict();
+    return judge(testimonies, log, kept, List.of());
+  }
+
+  /** @param untold as in {@link Story#of(List, Collection)} */
+  public static Verdict judge(List<Testimony> testimonies, List<JsonObject> log, Kept kept,
+      Collection<JsonObject> untold) {
+    return new Checker(testimonies, log, kept, untold).verdict();
   }
 
   private Verdict verdict() {
@@ -66,7 +75,7 @@ public final class Checker {
     int gaps = gaps();
     var matches = matches();
     stories();
-    var leaks = LeakScan.of(testimonies);
+    var leaks = LeakScan.of(testimonies, untold);
     complain("told to a seat that may not know", leaks);
     var results = new Results(story, kept);
     complain("not in the database", results.lost());

@@ -4,6 +4,7 @@ import hokm.witness.Testimony.Heard;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,12 @@ public final class LeakScan {
 
   /** @param testimonies of one room; any number of its seats, the more the better */
   public static List<Leak> of(List<Testimony> testimonies) {
-    var scan = new LeakScan(Story.of(testimonies));
+    return of(testimonies, List.of());
+  }
+
+  /** @param untold as in {@link Story#of(List, Collection)} */
+  public static List<Leak> of(List<Testimony> testimonies, Collection<JsonObject> untold) {
+    var scan = new LeakScan(Story.of(testimonies, untold));
     testimonies.forEach(scan::read);
     return scan.leaks;
   }

@@ -4,6 +4,7 @@ import hokm.witness.Testimony.Heard;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
@@ -34,6 +35,20 @@ public record Story(NavigableMap<Long, JsonObject> events, List<String> conflict
     for (Testimony each : testimonies) {
       for (Heard frame : each.heard()) events(frame).forEach(event -> story.add(each, event));
     }
+    return story;
+  }
+
+  /**
+   * The same, where nobody was told of some events, since all who sat there came back to a view.
+   *
+   * @param untold events that were told to nobody, from whoever knows them; only those are taken
+   *     that lie before the newest that was told
+   */
+  public static Story of(List<Testimony> testimonies, Collection<JsonObject> untold) {
+    var story = of(testimonies);
+    long last = story.last();
+    untold.stream().filter(event -> event.getLong("n") < last)
+        .forEach(event -> story.events.putIfAbsent(event.getLong("n"), event));
     return story;
   }
 

@@ -198,6 +198,31 @@ class CheckerTest {
     assertThat(match.verdict().lostResults()).isEqualTo(1);
   }
 
+  /** As at a table of one who was away: all that happened meanwhile is in the view alone. */
+  @Test
+  void whatNobodyWasToldSinceAllCameBackToAViewIsTakenFromWhoeverKnowsIt() {
+    var all = Story.of(match.testimonies()).events().values();
+    int from = match.frame(0, "card_played", chance);
+    int to = Math.min(from + 40, match.heard.get(0).size() - 5);
+    for (int seat = 0; seat < 4; seat++) {
+      var heard = match.heard.get(seat);
+      heard.subList(from, to).clear();
+      heard.add(from, new Heard(to, 2, "{\"type\":\"view\",\"n\":" + to + "}"));
+    }
+    assertThat(match.verdict().complaints()).isNotEmpty();
+    var verdict = match.verdict(all);
+    assertThat(verdict.complaints()).isEmpty();
+    assertThat(verdict.okMoves()).isEqualTo(verdict.ackedMoves());
+  }
+
+  @Test
+  void whatNobodyWasToldAndNoViewCoversIsAGapWhoeverKnowsIt() {
+    var all = Story.of(match.testimonies()).events().values();
+    int at = match.frame(0, "card_played", chance);
+    match.heard.forEach(heard -> heard.remove(at));
+    assertThat(match.verdict(all).sequenceGaps()).isEqualTo(4);
+  }
+
   private int line(String kind) {
     int at = chance.nextInt(match.log.size());
     while (!match.log.get(at).getString("t").equals(kind)) at = (at + 1) % match.log.size();

@@ -19,6 +19,7 @@ import hokm.rules.SeatView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -99,6 +100,10 @@ public final class ToldMatch {
 
   public Verdict verdict() {
     return Checker.judge(testimonies(), log, new Kept(ends, deals, moves));
+  }
+
+  Verdict verdict(Collection<JsonObject> untold) {
+    return Checker.judge(testimonies(), log, new Kept(ends, deals, moves), untold);
   }
 
   /** The place of a frame with such an event, some way into the match. */
