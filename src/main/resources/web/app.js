@@ -181,7 +181,7 @@ async function play(card) {
   if (!mayPlay(state, card) || sent !== null) return;
   sent = card;
   draw();
-  if (await ask('play_card', { card }) === null) sent = null;
+  if (await ask('play_card', { card, deal: state.deal }) === null) sent = null;
   draw();
 }
 
@@ -237,8 +237,8 @@ function drawMatch() {
   drawTable(state, sent, play);
   drawClock(state, Date.now());
   drawOverlay(state, checked.of === dealId() ? checked.fair : null, {
-    nameTrump: suit => ask('name_trump', { suit }),
-    throwIn: () => ask('throw_in'),
+    nameTrump: suit => ask('name_trump', { suit, deal: state.deal }),
+    throwIn: () => ask('throw_in', { deal: state.deal }),
     nextDeal: sendSalt,
     playAgain: leave,
   });

@@ -114,9 +114,13 @@ final class Reception {
   private static RoomCommand roomCommand(ClientMessage.Command message) {
     if (message instanceof ClientMessage.AddBots) return new RoomCommand.AddBots();
     if (message instanceof ClientMessage.Salt m) return new RoomCommand.Salt(m.salt());
-    if (message instanceof ClientMessage.NameTrump m) return new RoomCommand.NameTrump(m.suit());
-    if (message instanceof ClientMessage.ThrowIn) return new RoomCommand.ThrowIn();
-    if (message instanceof ClientMessage.PlayCard m) return new RoomCommand.PlayCard(m.card());
+    if (message instanceof ClientMessage.NameTrump m) {
+      return new RoomCommand.NameTrump(m.suit(), m.deal());
+    }
+    if (message instanceof ClientMessage.ThrowIn m) return new RoomCommand.ThrowIn(m.deal());
+    if (message instanceof ClientMessage.PlayCard m) {
+      return new RoomCommand.PlayCard(m.card(), m.deal());
+    }
     throw new IllegalStateException("A room does not take " + message.getClass());
   }
 

@@ -44,11 +44,14 @@ public sealed interface ClientMessage {
 
   record Salt(String command, String salt) implements Command {}
 
-  record NameTrump(String command, Suit suit) implements Command {}
+  /** @param deal that is meant; 0 where the client does not say */
+  record NameTrump(String command, Suit suit, int deal) implements Command {}
 
-  record ThrowIn(String command) implements Command {}
+  /** @param deal that is meant; 0 where the client does not say */
+  record ThrowIn(String command, int deal) implements Command {}
 
-  record PlayCard(String command, Card card) implements Command {}
+  /** @param deal that is meant; 0 where the client does not say */
+  record PlayCard(String command, Card card, int deal) implements Command {}
 
   record Leave(String command) implements Command {}
 }

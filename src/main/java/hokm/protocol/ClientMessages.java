@@ -71,9 +71,9 @@ public final class ClientMessages {
     types.put("cancel_quick_match", f -> new ClientMessage.CancelQuickMatch(f.id()));
     types.put("salt", f -> new ClientMessage.Salt(f.id(), f.text("salt", 0, 128)));
     types.put("name_trump", f -> new ClientMessage.NameTrump(f.id(),
-        f.choice("suit", Suit.class, null)));
-    types.put("throw_in", f -> new ClientMessage.ThrowIn(f.id()));
-    types.put("play_card", f -> new ClientMessage.PlayCard(f.id(), f.card()));
+        f.choice("suit", Suit.class, null), f.deal()));
+    types.put("throw_in", f -> new ClientMessage.ThrowIn(f.id(), f.deal()));
+    types.put("play_card", f -> new ClientMessage.PlayCard(f.id(), f.card(), f.deal()));
     types.put("leave", f -> new ClientMessage.Leave(f.id()));
     return types;
   }
@@ -164,6 +164,10 @@ public final class ClientMessages {
     /** Up to 2^53 - 1, which is as far as every client counts. */
     long seen() {
       return left.containsKey("lastSeen") ? number("lastSeen", -1, (1L << 53) - 1) : -1;
+    }
+
+    int deal() {
+      return left.containsKey("deal") ? (int) number("deal", 1, Integer.MAX_VALUE) : 0;
     }
 
     String room() {

@@ -35,6 +35,7 @@ public enum ErrorCode {
   BUSY("Too many commands wait before this one; send it again in a moment."),
   UNAVAILABLE("The room can't be reached now; your command may be sent again with the same id."),
   MATCH_OVER("The match is over."),
+  ANOTHER_DEAL("The deal that you mean is not the one in play; look at what came since."),
   NO_DEAL("No deal is in progress; wait for the next."),
   NOT_THE_HAKEM("Only the hakem names the trump."),
   TRUMP_NOT_NAMED("The hakem has not named the trump yet."),

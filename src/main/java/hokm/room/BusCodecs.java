@@ -70,6 +70,7 @@ public final class BusCodecs {
         .put("id", ask.id());
     var command = ask.command();
     json.put("command", command.getClass().getSimpleName());
+    if (command instanceof RoomCommand.OfDeal c) json.put("deal", c.deal());
     if (command instanceof RoomCommand.Open c) {
       var players = new JsonArray();
       c.players().forEach(p -> players.add(new JsonArray().add(p.id()).add(p.name())));
@@ -108,9 +109,11 @@ public final class BusCodecs {
       case "Join" -> new RoomCommand.Join(json.getString("name"), seat(json));
       case "AddBots" -> new RoomCommand.AddBots();
       case "Salt" -> new RoomCommand.Salt(json.getString("salt"));
-      case "NameTrump" -> new RoomCommand.NameTrump(Suit.valueOf(json.getString("suit")));
-      case "ThrowIn" -> new RoomCommand.ThrowIn();
-      case "PlayCard" -> new RoomCommand.PlayCard(Card.of(json.getString("card")));
+      case "NameTrump" -> new RoomCommand.NameTrump(Suit.valueOf(json.getString("suit")),
+          json.getInteger("deal", 0));
+      case "ThrowIn" -> new RoomCommand.ThrowIn(json.getInteger("deal", 0));
+      case "PlayCard" -> new RoomCommand.PlayCard(Card.of(json.getString("card")),
+          json.getInteger("deal", 0));
       case "Leave" -> new RoomCommand.Leave();
       case "Attach" -> new RoomCommand.Attach(json.getString("gateway"),
           json.getString("connection"), json.getLong("lastSeen"), json.getLong("arrival"));

@@ -20,11 +20,18 @@ public sealed interface RoomCommand {
 
   record Salt(String salt) implements RoomCommand {}
 
-  record NameTrump(Suit suit) implements RoomCommand {}
+  /** One that was long on its way must not count in a later deal. */
+  sealed interface OfDeal extends RoomCommand {
 
-  record ThrowIn() implements RoomCommand {}
+    /** @return 0 where the client did not say which */
+    int deal();
+  }
 
-  record PlayCard(Card card) implements RoomCommand {}
+  record NameTrump(Suit suit, int deal) implements OfDeal {}
+
+  record ThrowIn(int deal) implements OfDeal {}
+
+  record PlayCard(Card card, int deal) implements OfDeal {}
 
   /** Before the match the seat is free again; during it the seat forfeits; after it, goodbye. */
   record Leave() implements RoomCommand {}

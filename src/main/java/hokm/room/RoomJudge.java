@@ -102,6 +102,10 @@ final class RoomJudge {
   }
 
   private Decision play(Draft draft, Match match, Ask ask, Seat seat) {
+    if (ask.command() instanceof RoomCommand.OfDeal meant && meant.deal() != 0
+        && meant.deal() != match.dealNo()) {
+      return refused(ErrorCode.ANOTHER_DEAL);
+    }
     var ruling = match.judge(command(ask.command(), seat));
     if (ruling instanceof Ruling.Refused no) return refused(ErrorCode.of(no.reason()));
     return draft.charge(seat).play(((Ruling.Accepted) ruling).events()).settle()

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class Commands {
 
   /** Answers that leave open whether the command had its effect, so that it is sent again. */
+  private static final Set<String> MOVES = Set.of("name_trump", "play_card");
   private static final Set<String> AGAIN = Set.of("busy", "unavailable", "too_fast",
       "server_leaving", "not_signed_in");
 
@@ -67,6 +68,7 @@ final class Commands {
 
   /** @return fails with {@link Refused}; waits across as many sockets as it takes */
   Future<JsonObject> send(JsonObject message, int deal, String value, boolean now) {
+    if (MOVES.contains(message.getString("type"))) message.put("deal", deal);
     message.put("id", name + "-" + (all.size() + 1));
     var command = new Command(message, deal, value);
     all.put(message.getString("id"), command);

@@ -55,10 +55,10 @@ class GatewayTest {
     }
     assertThat(scene.rooms.asks).contains(
         new Ask(room, "player1", "1", new RoomCommand.AddBots()),
-        new Ask(room, "player1", "2", new RoomCommand.ThrowIn()),
+        new Ask(room, "player1", "2", new RoomCommand.ThrowIn(0)),
         new Ask(room, "player1", "3", new RoomCommand.Salt("0a")),
-        new Ask(room, "player1", "4", new RoomCommand.NameTrump(Suit.HEARTS)),
-        new Ask(room, "player1", "5", new RoomCommand.PlayCard(Card.of("TH"))));
+        new Ask(room, "player1", "4", new RoomCommand.NameTrump(Suit.HEARTS, 0)),
+        new Ask(room, "player1", "5", new RoomCommand.PlayCard(Card.of("TH"), 0)));
   }
 
   @Test

@@ -203,6 +203,20 @@ class HostedRoomTest {
     assertThat(scene.attach("p1", "newest", -1, 8).accepted()).isTrue();
   }
 
+  /** Such a one may be legal by chance, and would be played though nobody meant it. */
+  @Test
+  void aCommandThatWasMeantForAnotherDealIsRefused() {
+    var scene = RoomScene.playing(13);
+    scene.playToTheEndOf(1);
+    scene.saltAll();
+    var player = "p" + scene.turn().number();
+    var trump = ((RoomCommand.NameTrump) scene.move()).suit();
+    assertThat(scene.ask(player, "late", new RoomCommand.NameTrump(trump, 1)).result())
+        .isEqualTo(Answer.refused(ErrorCode.ANOTHER_DEAL));
+    assertThat(scene.ask(player, "now", new RoomCommand.NameTrump(trump, 2)).result().accepted())
+        .isTrue();
+  }
+
   @Test
   void aFullMailboxRefusesInsteadOfGrowing() {
     var scene = RoomScene.playing(11);
@@ -210,8 +224,8 @@ class HostedRoomTest {
     var player = "p" + scene.turn().number();
     var first = scene.ask(player, "m0", scene.move());
     var waiting = IntStream.range(0, RoomScene.SETTINGS.mailbox())
-        .mapToObj(i -> scene.ask(player, "w" + i, new RoomCommand.ThrowIn())).toList();
-    assertThat(scene.ask(player, "one more", new RoomCommand.ThrowIn()).result().error())
+        .mapToObj(i -> scene.ask(player, "w" + i, new RoomCommand.ThrowIn(0))).toList();
+    assertThat(scene.ask(player, "one more", new RoomCommand.ThrowIn(0)).result().error())
         .contains(ErrorCode.BUSY);
     scene.store.finish();
     assertThat(first.result().accepted()).isTrue();

@@ -82,10 +82,10 @@ class RecoveryTest {
   void whatIsTooMuchToWaitIsRefusedAsBusy() {
     scene.store.away();
     for (int i = 0; i < RoomScene.SETTINGS.mailbox(); i++) {
-      assertThat(scene.ask("p0", "w" + i, new RoomCommand.ThrowIn()).isComplete()).isFalse();
+      assertThat(scene.ask("p0", "w" + i, new RoomCommand.ThrowIn(0)).isComplete()).isFalse();
     }
     scene.attach("p1", "again", -1);
-    assertThat(scene.ask("p0", "one more", new RoomCommand.ThrowIn()).result().error())
+    assertThat(scene.ask("p0", "one more", new RoomCommand.ThrowIn(0)).result().error())
         .contains(ErrorCode.BUSY);
   }
 

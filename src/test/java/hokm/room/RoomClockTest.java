@@ -314,7 +314,7 @@ class RoomClockTest {
       var seat = scene.turn();
       scene.room.gatewayGone("g-1");
       if (came) scene.room.gatewayCame("g-1");
-      else scene.ask("p" + seat.number(), new RoomCommand.ThrowIn());
+      else scene.ask("p" + seat.number(), new RoomCommand.ThrowIn(0));
       scene.timers.pass(RoomScene.SETTINGS.grace());
       scene.room.sweep();
       assertThat(scene.room.state().now().occupants().at(seat).connected()).isTrue();

@@ -137,13 +137,13 @@ final class RoomScene {
   RoomCommand move() {
     var view = view(turn());
     return match().phase() == Phase.NAMING_TRUMP
-        ? new RoomCommand.NameTrump(player.trump(view))
-        : new RoomCommand.PlayCard(player.play(view));
+        ? new RoomCommand.NameTrump(player.trump(view), 0)
+        : new RoomCommand.PlayCard(player.play(view), 0);
   }
 
   /** A move for when there is none to make. */
   RoomCommand move0() {
-    return new RoomCommand.PlayCard(Card.at(0));
+    return new RoomCommand.PlayCard(Card.at(0), 0);
   }
 
   /** The seat in turn does it. */

@@ -379,13 +379,17 @@ final class ModelPlayer {
     if (turn.getString("act").equals("play_card")) {
       var legal = turn.getJsonArray("legal");
       var card = legal.getString(random.nextInt(legal.size()));
-      send("play_card", card, new JsonObject().put("card", card));
+      send("play_card", card, of(new JsonObject().put("card", card)));
     } else if (turn.getBoolean("mayThrowIn") && random.nextInt(3) == 0) {
-      send("throw_in", "", new JsonObject());
+      send("throw_in", "", of(new JsonObject()));
     } else {
       var suit = new String[] {"clubs", "diamonds", "hearts", "spades"}[random.nextInt(4)];
-      send("name_trump", suit, new JsonObject().put("suit", suit));
+      send("name_trump", suit, of(new JsonObject().put("suit", suit)));
     }
+  }
+
+  private JsonObject of(JsonObject act) {
+    return act.put("deal", picture.deal());
   }
 
   private void leave() {

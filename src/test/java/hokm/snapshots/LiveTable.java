@@ -139,8 +139,8 @@ final class LiveTable {
     if (turn == null || turn.getInteger("seat") != seat || moved[seat] == last[seat]) return;
     moved[seat] = last[seat];
     boolean naming = turn.getString("act").equals("name_trump");
-    var command = naming ? new RoomCommand.NameTrump(Suit.HEARTS)
-        : new RoomCommand.PlayCard(Card.of(turn.getJsonArray("legal").getString(0)));
+    var command = naming ? new RoomCommand.NameTrump(Suit.HEARTS, 0)
+        : new RoomCommand.PlayCard(Card.of(turn.getJsonArray("legal").getString(0)), 0);
     Runnable move = () -> timers.after(THINKS, () -> send(seat, "m" + ++commands, command));
     if (still) waiting = Optional.of(move);
     else move.run();
