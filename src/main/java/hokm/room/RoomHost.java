@@ -31,6 +31,8 @@ public final class RoomHost {
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final int LOOKS = 60;
   private static final int SWEEP_MILLIS = 5000;
+  /** Sweeps, some five seconds apart, that find nothing of a dead node before it is forgotten. */
+  private static final int EMPTY_LOOKS = 12;
   private static final Duration LOAD = Duration.ofSeconds(1);
 
   private final String node;
@@ -45,6 +47,8 @@ public final class RoomHost {
   private final LeaseWatch watch;
   private final Set<String> adopting = new HashSet<>();
   private final Set<String> lost = new HashSet<>();
+  /** Dead nodes, and how often in a row nothing of them was found. */
+  private final Map<String, Integer> empty = new HashMap<>();
   private boolean comparing;
   private long compared;
   private volatile boolean leaving;
@@ -229,7 +233,19 @@ public final class RoomHost {
     if (membership.hosts().contains(owner)) return Future.succeededFuture();
     return leases.alive(owner).compose(alive -> alive ? Future.succeededFuture()
         : adopt(owner).compose(done -> store.ownedBy(owner))
-            .compose(left -> left.isEmpty() ? leases.forget(owner) : Future.succeededFuture()));
+            .compose(left -> left.isEmpty() ? nothingLeft(owner) : stillThere(owner)));
+  }
+
+  /** What it had sent last may reach the store long after it died, and make a room its own. */
+  private Future<Void> nothingLeft(String dead) {
+    if (empty.merge(dead, 1, Integer::sum) < EMPTY_LOOKS) return Future.succeededFuture();
+    empty.remove(dead);
+    return leases.forget(dead);
+  }
+
+  private Future<Void> stillThere(String dead) {
+    empty.remove(dead);
+    return Future.succeededFuture();
   }
 
   /**

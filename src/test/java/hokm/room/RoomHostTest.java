@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hokm.rules.MatchRules;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,9 +25,11 @@ class RoomHostTest {
       edge);
 
   private final Leases leases = new Leases();
+  private final TwoHosts.Members members = new TwoHosts.Members();
 
   private static final class Leases implements NodeLeases {
     private boolean away;
+    private final List<String> owners = new ArrayList<>(List.of("a-1", "b-1"));
 
     @Override
     public Future<Void> renew(String node) {
@@ -41,23 +44,24 @@ class RoomHostTest {
 
     @Override
     public Future<Boolean> alive(String node) {
-      return Future.succeededFuture(true);
+      return Future.succeededFuture(!node.equals("dead-1"));
     }
 
     @Override
     public Future<List<String>> owners() {
-      return Future.succeededFuture(List.of("a-1", "b-1"));
+      return Future.succeededFuture(List.copyOf(owners));
     }
 
     @Override
     public Future<Void> forget(String node) {
-      throw new UnsupportedOperationException("Both nodes live here.");
+      assertThat(node).isEqualTo("dead-1");
+      owners.remove(node);
+      return Future.succeededFuture();
     }
   }
 
   @BeforeEach
   void start() {
-    var members = new TwoHosts.Members();
     members.present.addAll(List.of("a-1", "b-1"));
     loop.start();
     new RoomHost("a-1", store, leases, members, List.of(loop), edge).start();
@@ -109,6 +113,20 @@ class RoomHostTest {
     assertThat(bus.<Answer>request(HERE.address(), attach).result()).isEqualTo(Answer.MOVED);
     assertThat(bus.<Answer>request(HERE.address(), attach).result().accepted()).isTrue();
     assertThat(store.rows.get("OTHER").epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aRoomThatADeadNodeMadeWithItsLastBreathIsFoundThoughItComesLate() {
+    leases.owners.add("dead-1");
+    members.present.remove("b-1");
+    timers.pass(Duration.ofSeconds(20));
+    var made = store.rows.get("OTHER");
+    store.rows.put("LATE", new SlowStore.Row(new Owner("dead-1", 0), 1, made.version(),
+        made.snapshot()));
+    timers.pass(Duration.ofSeconds(8));
+    assertThat(loop.codes()).contains("LATE");
+    timers.pass(Duration.ofSeconds(90));
+    assertThat(leases.owners).doesNotContain("dead-1");
   }
 
   @Test
