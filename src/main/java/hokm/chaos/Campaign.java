@@ -116,7 +116,7 @@ public final class Campaign {
     var undone = new ArrayList<Undo>();
     for (Fault fault : faults) {
       if (!undone.isEmpty()) pause(chance.nextInt(1500));
-      undone.add(strike(fault, table.get(), end));
+      strike(fault, table.get(), end).ifPresent(undone::add);
     }
     undone.sort((one, other) -> Long.compare(one.nanos(), other.nanos()));
     for (Undo each : undone) {
@@ -133,18 +133,25 @@ public final class Campaign {
 
   private record Undo(long nanos, Runnable what) {}
 
-  private Undo strike(Fault fault, Table table, boolean end) {
+  /** Empty where it can't be done now: what is to be hurt may be down already. */
+  private Optional<Undo> strike(Fault fault, Table table, boolean end) {
     var room = table.room().orElse("");
     var spot = new Spot(room, owner(room), chance, watch::saw);
     var sight = table.sight();
     long at = System.nanoTime();
-    var struck = harms.get(fault).strike(spot);
+    Harm.Struck struck;
+    try {
+      struck = harms.get(fault).strike(spot);
+    } catch (RuntimeException down) {
+      say.accept("It can't be that " + fault.words() + " now: " + down.getMessage());
+      return Optional.empty();
+    }
     var moment = (end ? "around the end of deal " : "in deal ") + sight.deal() + ", trick "
         + (sight.tricksDone() + 1) + ", cards on the table " + sight.onTable();
     strikes.add(new Strike(fault, struck.whom(), room, moment, at, at));
     say.accept(String.format("%7.1f s: %s (%s), room %s %s.",
         (at - strikes.get(0).nanos()) / 1e9, fault.words(), struck.whom(), room, moment));
-    return new Undo(at + struck.lasts().toNanos(), struck.undo());
+    return Optional.of(new Undo(at + struck.lasts().toNanos(), struck.undo()));
   }
 
   private void healed(int last) {

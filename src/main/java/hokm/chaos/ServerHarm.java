@@ -44,6 +44,7 @@ final class ServerHarm implements Harm.Kit {
 
   @Override
   public boolean whole() {
-    return redis.alive() && postgres.servers().stream().allMatch(server -> server.alive());
+    return redis.alive() && postgres.servers().stream()
+        .allMatch(server -> server.alive() && !server.starting());
   }
 }

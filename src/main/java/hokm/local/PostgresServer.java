@@ -193,7 +193,7 @@ public final class PostgresServer {
   }
 
   /** Whether it lives but takes no connections yet, as a standby that is not consistent. */
-  boolean starting() {
+  public boolean starting() {
     try {
       connect("postgres").close();
       return false;

@@ -43,6 +43,8 @@ public final class RedisLink {
 
   /** Links of a node lose the same Redis together; the first to notice says so for all. */
   private static final Set<String> AWAY = ConcurrentHashMap.newKeySet();
+  /** Those that could not write their file; one link of a node has it written anew. */
+  private static final Set<String> SPOILED = ConcurrentHashMap.newKeySet();
 
   /** @param write whether replicas must have it, where the settings say so */
   private record Pending(Request request, boolean write, Promise<Response> answer) {}
@@ -223,6 +225,17 @@ public final class RedisLink {
   private void failed(Connector.Opened over, String error) {
     if (Replies.ofAnotherServer(error)) lost(over, "answers: " + error);
     else if (Replies.ofRefusal(error)) refused("takes no writes: " + error);
+    if (Replies.ofSpoiledFile(error)) SPOILED.add(settings.address());
+  }
+
+  /**
+   * Redis 7.0 may leave a hole in a file that it could not write whole, and not read it again when
+   * it restarts. A new file has none.
+   */
+  private void mend() {
+    if (!SPOILED.remove(settings.address())) return;
+    send(Request.cmd(Command.BGREWRITEAOF)).onFailure(e -> LOG.debug(
+        "Redis at {} does not write its file anew: {}", settings.address(), e.getMessage()));
   }
 
   private StoreUnavailable away(String why, Throwable cause) {
@@ -265,7 +278,10 @@ public final class RedisLink {
     if (over != opened) return;
     ping().onComplete(done -> {
       if (over != opened) return;
-      if (done.succeeded()) changed(true, "is there");
+      if (done.succeeded()) {
+        changed(true, "is there");
+        mend();
+      }
       vertx.setTimer(there ? LOOK_MILLIS : LOOK_AGAIN_MILLIS, id -> look(over));
     });
   }

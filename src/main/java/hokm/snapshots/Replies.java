@@ -44,6 +44,11 @@ final class Replies {
     return REFUSALS.contains(code(error));
   }
 
+  /** It could not write its file, which may be damaged now. */
+  static boolean ofSpoiledFile(String error) {
+    return code(error).equals("MISCONF");
+  }
+
   /** This is not, or not any more, the server to be connected to: the master with our functions. */
   static boolean ofAnotherServer(String error) {
     return ANOTHER.contains(code(error)) || error.contains("Function not found");

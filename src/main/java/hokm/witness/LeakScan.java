@@ -128,10 +128,12 @@ public final class LeakScan {
     return packets;
   }
 
+  /** More than a deck is of two deals, between which something was told to nobody. */
   private void cut(List<String> deck, Map<Long, List<String>> packets) {
     int from = 0;
     for (var packet : packets.entrySet()) {
       int count = story.events().get(packet.getKey()).getInteger("count");
+      if (from + count > deck.size()) return;
       packet.setValue(deck.subList(from, from + count));
       from += count;
     }
