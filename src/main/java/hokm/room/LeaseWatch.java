@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * patient with it; but it renews no lease. The same goes for one that is cut off from the store
  * alone, and neither can acknowledge anything.
  *
- * <p>After the store itself was away all leases have run out, so it must have answered for a while
- * before one that is missing says anything about its node.
+ * <p>After the store itself was away, or took no writes, all leases have run out, so it must have
+ * been well for a while before one that is missing says anything about its node.
  */
 final class LeaseWatch {
 
@@ -64,10 +64,13 @@ final class LeaseWatch {
     edge.timers().here(alive(others))
         .onComplete(done -> looking = false)
         .onSuccess(alive -> seen(others, alive))
-        .onFailure(unavailable -> {
-          steadySince = edge.timers().millis();
-          missed.clear();
-        });
+        .onFailure(unavailable -> unsteady());
+  }
+
+  /** The store does not answer, or does not take this node's own lease. */
+  void unsteady() {
+    steadySince = edge.timers().millis();
+    missed.clear();
   }
 
   private Future<List<Boolean>> alive(List<String> hosts) {

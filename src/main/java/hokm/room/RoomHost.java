@@ -98,7 +98,8 @@ public final class RoomHost {
   }
 
   private void renew() {
-    leases.renew(node).onSuccess(done -> registered = true);
+    edge.timers().here(leases.renew(node)).onSuccess(done -> registered = true)
+        .onFailure(refused -> watch.unsteady());
   }
 
   /** Without the lease the others need not wait; what is not reached now runs out by itself. */

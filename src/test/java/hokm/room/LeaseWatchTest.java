@@ -19,11 +19,12 @@ class LeaseWatchTest {
   private final Set<String> present = new HashSet<>(Set.of("a-1", "b-1", "c-1"));
   private final Set<String> leased = new HashSet<>(Set.of("a-1", "b-1", "c-1"));
   private final List<String> hung = new ArrayList<>();
+  private final LeaseWatch watch = new LeaseWatch("a-1", new Leases(), new Present(),
+      new Edge(new PlainBus(), timers, new Chance(new Random(1))), hung::add);
   private boolean away;
 
   LeaseWatchTest() {
-    new LeaseWatch("a-1", new Leases(), new Present(),
-        new Edge(new PlainBus(), timers, new Chance(new Random(1))), hung::add).start();
+    watch.start();
     timers.pass(Duration.ofSeconds(5));
   }
 
@@ -103,6 +104,19 @@ class LeaseWatchTest {
     leased.clear();
     timers.pass(Duration.ofSeconds(10));
     away = false;
+    timers.pass(Duration.ofMillis(2400));
+    leased.addAll(present);
+    timers.pass(Duration.ofSeconds(5));
+    assertThat(hung).isEmpty();
+  }
+
+  @Test
+  void afterTheStoreTookNoLeaseNobodyCountsAsHungBeforeHeCouldRenew() {
+    leased.clear();
+    for (int i = 0; i < 20; i++) {
+      watch.unsteady();
+      timers.pass(Duration.ofMillis(500));
+    }
     timers.pass(Duration.ofMillis(2400));
     leased.addAll(present);
     timers.pass(Duration.ofSeconds(5));
