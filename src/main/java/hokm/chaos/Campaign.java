@@ -143,7 +143,7 @@ public final class Campaign {
     try {
       struck = harms.get(fault).strike(spot);
     } catch (RuntimeException down) {
-      say.accept("It can't be that " + fault.words() + " now: " + down.getMessage());
+      say.accept("What can't be done now: " + fault.words() + "; " + down.getMessage());
       return Optional.empty();
     }
     var moment = (end ? "around the end of deal " : "in deal ") + sight.deal() + ", trick "

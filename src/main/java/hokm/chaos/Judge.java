@@ -81,7 +81,9 @@ final class Judge {
       while (!closing || !cases.isEmpty()) {
         var next = cases.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         if (next == null) continue;
-        if (!judge(next)) {
+        if (judge(next)) {
+          watch.release(next.left().room());
+        } else {
           cases.add(next);
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
         }

@@ -123,6 +123,11 @@ final class Watch {
     return List.copyOf(held.getOrDefault(room, new ConcurrentSkipListMap<>()).values());
   }
 
+  /** Of a room that was judged. Safe from any thread. */
+  void release(String room) {
+    held.remove(room);
+  }
+
   /**
    * @param told the number of an event that a player of the room was told before it was read
    * @param before how the room had stood earlier

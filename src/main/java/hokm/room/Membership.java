@@ -11,7 +11,10 @@ public interface Membership {
   /** Ids of all present nodes. */
   Set<String> nodes();
 
-  /** Called on any thread, once a node, when it is gone. May be called late, never early. */
+  /**
+   * Called on any thread, once a node, when it is gone. May be called late; early only for one that
+   * closes its bus port before it ends, as one that leaves does.
+   */
   void onGone(Gone listener);
 
   /** Called on any thread when a node has come. */
