@@ -1,6 +1,6 @@
 package hokm.chaos;
 
-import hokm.local.PostgresPair;
+import hokm.local.PostgresCluster;
 import hokm.local.RedisServer;
 import java.util.Map;
 
@@ -8,9 +8,9 @@ import java.util.Map;
 final class ServerHarm implements Harm.Kit {
 
   private final RedisServer redis;
-  private final PostgresPair postgres;
+  private final PostgresCluster postgres;
 
-  ServerHarm(RedisServer redis, PostgresPair postgres) {
+  ServerHarm(RedisServer redis, PostgresCluster postgres) {
     this.redis = redis;
     this.postgres = postgres;
   }

@@ -49,9 +49,10 @@ public final class FreshFolder {
   }
 
   private static void clear(Path folder) throws IOException {
-    for (String part : List.of("postgres/one", "postgres/two")) {
-      Child.leftover(folder.resolve(part).resolve("postmaster.pid"),
-          folder.resolve(part).toString()).ifPresent(ProcessHandle::destroyForcibly);
+    for (String name : PostgresCluster.FOLDERS) {
+      var data = folder.resolve("postgres").resolve(name);
+      Child.leftover(data.resolve("postmaster.pid"), data.toString())
+          .ifPresent(ProcessHandle::destroyForcibly);
     }
     Child.leftover(folder.resolve("redis/redis.pid"), "redis-server")
         .ifPresent(ProcessHandle::destroyForcibly);

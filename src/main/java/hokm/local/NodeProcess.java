@@ -118,7 +118,7 @@ public final class NodeProcess {
   private List<String> command() {
     var command = new ArrayList<>(launch.before());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    PostgresServer.resource("/conf/jvm.options").lines().map(String::strip)
+    PostgresData.resource("/conf/jvm.options").lines().map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
         .forEach(line -> command.addAll(List.of(line.split(" "))));
     if (Runtime.version().feature() >= 24) command.add("--sun-misc-unsafe-memory-access=allow");

@@ -1,43 +1,44 @@
 package hokm.local;
 
+import hokm.local.PostgresState.Presence;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
  * One real PostgreSQL on the loopback address. Whether it is a primary or a standby follows from
  * its data. A postmaster outlives a killed parent, so a start first ends what is left of the last.
+ * No call waits longer than it says for a server that is paused.
  */
 public final class PostgresServer {
 
   static final String DATABASE = "hokm_game";
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(20);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofSeconds(1);
   /** SQLSTATE of a server that starts, recovers or stops. */
   private static final String CANNOT_CONNECT_NOW = "57P03";
 
-  private final Path home;
-  private final Path data;
+  private final PostgresPrograms programs;
+  private final PostgresData data;
+  private final int number;
   private final int port;
   private final Secrets secrets;
-  private Process process;
+  private ProcessHandle process;
 
-  PostgresServer(Path home, Path data, int port, Secrets secrets) {
-    this.home = home;
-    this.data = data.toAbsolutePath();
+  PostgresServer(PostgresPrograms programs, Path data, int number, int port, Secrets secrets) {
+    this.programs = programs;
+    this.data = new PostgresData(data.toAbsolutePath());
+    this.number = number;
     this.port = port;
     this.secrets = secrets;
   }
@@ -46,7 +47,17 @@ public final class PostgresServer {
     return port;
   }
 
-  Path data() {
+  /** Its own among the servers of its cluster, whatever role it has. */
+  int number() {
+    return number;
+  }
+
+  /** What keeps WAL for it, on whoever is the primary. */
+  public String slot() {
+    return "standby_slot_" + number;
+  }
+
+  PostgresData data() {
     return data;
   }
 
@@ -58,50 +69,8 @@ public final class PostgresServer {
     return process != null && process.isAlive();
   }
 
-  boolean exists() {
-    return Files.exists(data.resolve("PG_VERSION"));
-  }
-
-  boolean standby() {
-    return Files.exists(data.resolve("standby.signal"));
-  }
-
-  /** The newest timeline that its WAL knows of, without a start; 0 without any. */
-  long timeline() {
-    try (var names = Files.list(data.resolve("pg_wal"))) {
-      return names.map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("[0-9A-F]{24}"))
-          .mapToLong(name -> Long.parseLong(name.substring(0, 8), 16)).max().orElse(0);
-    } catch (IOException none) {
-      return 0;
-    }
-  }
-
-  /** An empty cluster whose superuser has a password. */
   void init() {
-    try {
-      Files.createDirectories(data);
-      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
-      var password = data.resolveSibling(data.getFileName() + ".password");
-      Files.writeString(password, secrets.of("postgres"));
-      Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
-      Files.setPosixFilePermissions(data.getParent(),
-          PosixFilePermissions.fromString("rwxr-xr-x"));
-      try {
-        Child.run(Child.unprivileged(data, List.of(program("initdb"), "-D", data.toString(),
-            "--username=postgres", "--pwfile=" + password, "--auth=scram-sha-256",
-            "--encoding=UTF8", "--no-locale", "--set", "max_wal_senders=3",
-            "--set", "max_connections=100")), START);
-      } finally {
-        Files.delete(password);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String program(String name) {
-    return home.resolve("bin").resolve(name).toString();
+    data.init(programs, secrets.of("postgres"));
   }
 
   /** Returns when it takes connections. */
@@ -109,115 +78,82 @@ public final class PostgresServer {
     startWhile(() -> true);
   }
 
+  public void restart() {
+    stop();
+    start();
+  }
+
   /** @return whether it takes connections; false as soon as what it needs for that is gone */
   boolean startWhile(BooleanSupplier possible) {
+    launch();
+    long deadline = System.nanoTime() + START.toNanos();
+    while (look().presence() != Presence.READY) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IllegalStateException("PostgreSQL did not start on port " + port + "; "
+            + data.log() + " ends with: " + data.lastLines());
+      }
+      if (!possible.getAsBoolean()) return false;
+      Child.awaitEnd(process, Duration.ofMillis(20));
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("Nobody waits for PostgreSQL on port " + port + " now.");
+      }
+    }
+    return true;
+  }
+
+  /** Begins to run; it takes connections later, or ends. */
+  void launch() {
     try {
       endLeftover();
-      configure();
-      process = new ProcessBuilder(Child.unprivileged(data,
-          List.of(program("postgres"), "-D", data.toString(), "-p", Integer.toString(port))))
-          .directory(data.getParent().toFile()).redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile())).start();
-      process.getOutputStream().close();
-      return awaitConnections(possible);
+      data.configure(port);
+      var started = new ProcessBuilder(Child.unprivileged(data.folder(),
+          List.of(programs.of("postgres"), "-D", data.folder().toString())))
+          .directory(data.folder().getParent().toFile()).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(data.log().toFile())).start();
+      started.getOutputStream().close();
+      process = started.toHandle();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Path log() {
-    return data.resolveSibling(data.getFileName() + ".log");
-  }
-
   private void endLeftover() throws IOException {
-    var pidFile = data.resolve("postmaster.pid");
-    Child.leftover(pidFile, data.toString()).ifPresent(old -> {
+    Child.leftover(data.pidFile(), data.folder().toString()).ifPresent(old -> {
       Child.signal("INT", old.pid());
       if (!Child.awaitEnd(old, STOP)) old.destroyForcibly();
       Child.awaitEnd(old, STOP);
     });
-    Files.deleteIfExists(pidFile);
-  }
-
-  /** The same files as everywhere else, and what is this server's own. */
-  private void configure() throws IOException {
-    for (String name : List.of("primary.conf", "standby.conf", "pg_hba.conf")) {
-      Files.writeString(data.resolve(name), conf(name));
-    }
-    Files.writeString(data.resolve("postgresql.auto.conf"), "");
-    var own = new ArrayList<>(List.of("include 'primary.conf'", "include 'standby.conf'",
-        "listen_addresses = '127.0.0.1'", "logging_collector = off"));
-    if (Files.exists(data.resolve("upstream.conf"))) own.add("include 'upstream.conf'");
-    Files.writeString(data.resolve("postgresql.conf"), String.join("\n", own) + "\n");
-  }
-
-  static String conf(String name) {
-    return resource("/conf/postgres/" + name);
-  }
-
-  static String resource(String path) {
-    try (InputStream in = PostgresServer.class.getResourceAsStream(path)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Files.deleteIfExists(data.pidFile());
   }
 
   /** Makes it follow another when it starts next. */
-  void follow(int upstream, String slot) {
-    try {
-      Files.writeString(data.resolve("upstream.conf"), "primary_conninfo = 'host=127.0.0.1 port="
-          + upstream + " user=replicator password=" + secrets.of("replicator")
-          + " application_name=standby_" + port + "'\nprimary_slot_name = '" + slot + "'\n");
-      Files.writeString(data.resolve("standby.signal"), "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  void follow(PostgresServer upstream) {
+    data.follow("host=127.0.0.1 port=" + upstream.port + " user=replicator password="
+        + secrets.of("replicator") + " application_name=standby_" + port, slot());
+  }
+
+  /** How it is now; takes a second at most, or two where it is paused in between. */
+  PostgresState look() {
+    if (!alive()) return PostgresState.without(Presence.ENDED);
+    try (var connection = connect("postgres", "postgres", LOOK);
+        var rows = connection.createStatement().executeQuery(PostgresState.LOOK)) {
+      rows.next();
+      return PostgresState.of(rows);
+    } catch (SQLException e) {
+      return PostgresState.without(starts(e) ? Presence.STARTING
+          : alive() ? Presence.SILENT : Presence.ENDED);
     }
   }
 
-  private boolean awaitConnections(BooleanSupplier possible) {
-    long deadline = System.nanoTime() + START.toNanos();
-    while (true) {
-      try (var connection = connect("postgres")) {
-        connection.createStatement().execute("SELECT 1");
-        return true;
-      } catch (SQLException notYet) {
-        if (!process.isAlive() || System.nanoTime() > deadline) {
-          throw new IllegalStateException("PostgreSQL did not start on port " + port + "; "
-              + log() + " ends with: " + lastLines());
-        }
-        if (!possible.getAsBoolean()) return false;
-        pause(Duration.ofMillis(20));
-      }
-    }
+  /** Before it listens, and until it takes connections. */
+  private static boolean starts(SQLException e) {
+    return CANNOT_CONNECT_NOW.equals(e.getSQLState())
+        || e.getCause() instanceof java.net.ConnectException;
   }
 
   /** Whether it lives but takes no connections yet, as a standby that is not consistent. */
   public boolean starting() {
-    try {
-      connect("postgres").close();
-      return false;
-    } catch (SQLException e) {
-      return CANNOT_CONNECT_NOW.equals(e.getSQLState());
-    }
-  }
-
-  private String lastLines() {
-    try {
-      var lines = Files.readAllLines(log());
-      return String.join(" / ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
-    } catch (IOException none) {
-      return "nothing";
-    }
-  }
-
-  private void pause(Duration time) {
-    try {
-      process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return look().presence() == Presence.STARTING;
   }
 
   /** As the superuser, with a deadline on everything; close it. */
@@ -227,19 +163,30 @@ public final class PostgresServer {
 
   /** @param user one of conf/postgres/roles.sql, or postgres */
   public Connection connect(String database, String user) throws SQLException {
+    return connect(database, user, ANSWER);
+  }
+
+  /** @param answer for each answer that is waited for; to the next whole second */
+  public Connection connect(String database, String user, Duration answer) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", secrets.of(user));
-    properties.setProperty("connectTimeout", "2");
-    properties.setProperty("socketTimeout", "30");
+    properties.setProperty("connectTimeout", "1");
+    properties.setProperty("socketTimeout", Long.toString((answer.toMillis() + 999) / 1000));
+    properties.setProperty("cancelSignalTimeout", "1");
     return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database,
         properties);
   }
 
   /** @return the first column of the first row as text; null when there is no row */
   public String ask(String database, String sql) {
-    try (var connection = connect(database); var rows = connection.createStatement()
-        .executeQuery(sql)) {
+    return ask(database, sql, ANSWER);
+  }
+
+  /** @param answer how long it may take to answer; then fails as when it ended */
+  public String ask(String database, String sql, Duration answer) {
+    try (var connection = connect(database, "postgres", answer);
+        var rows = connection.createStatement().executeQuery(sql)) {
       return rows.next() ? rows.getString(1) : null;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -248,29 +195,30 @@ public final class PostgresServer {
 
   /** SIGKILL to the postmaster; its children notice and die as they do. */
   public void kill() {
+    var children = process.children().toList();
     Child.signal("KILL", process.pid());
-    Child.awaitEnd(process.toHandle(), STOP);
+    // Those that were paused with it would stay for ever.
+    children.forEach(child -> Child.signal("CONT", child.pid()));
+    Child.awaitEnd(process, STOP);
   }
 
   /** SIGSTOP to all of it: connections are taken by the kernel, and nothing answers. */
   public void pause() {
-    all("STOP");
+    // First who could make more of them.
+    Child.signal("STOP", process.pid());
+    process.children().forEach(child -> Child.signal("STOP", child.pid()));
   }
 
   public void resume() {
-    all("CONT");
+    process.children().forEach(child -> Child.signal("CONT", child.pid()));
+    Child.signal("CONT", process.pid());
   }
 
-  private void all(String signal) {
-    var children = process.toHandle().children().toList();
-    Child.signal(signal, process.pid());
-    children.forEach(child -> Child.signal(signal, child.pid()));
-  }
-
-  /** Fast: sessions are ended, the WAL is written. */
+  /** Fast: sessions are ended, the WAL is written. One that is paused goes on for that. */
   public void stop() {
     if (!alive()) return;
     Child.signal("INT", process.pid());
-    if (!Child.awaitEnd(process.toHandle(), STOP)) kill();
+    resume();
+    if (!Child.awaitEnd(process, STOP)) kill();
   }
 }

@@ -25,7 +25,8 @@ public final class Stack implements AutoCloseable {
   private final StackSettings settings;
   private final Secrets secrets;
   private final List<NodeProcess> nodes = new ArrayList<>();
-  private Optional<PostgresPair> postgres = Optional.empty();
+  private Optional<PostgresCluster> postgres = Optional.empty();
+  private Optional<PostgresKeeper> keeper = Optional.empty();
   private Optional<RedisServer> redis = Optional.empty();
   private Supervisor supervisor;
   private Balancer balancer;
@@ -63,8 +64,10 @@ public final class Stack implements AutoCloseable {
     if (settings.postgresEndpoints().isEmpty()) {
       int one = port("The PostgreSQL primary", StackSettings.POSTGRES_PORT);
       int two = port("The PostgreSQL standby", StackSettings.POSTGRES_PORT + 1);
-      postgres = Optional.of(new PostgresPair(settings.folder(), binaries, one, two, secrets,
-          settings.progress()));
+      var programs = settings.postgresPrograms()
+          .orElseGet(() -> PostgresPrograms.embedded(binaries, settings.progress()));
+      postgres = Optional.of(new PostgresCluster(settings.folder().resolve("postgres"), programs,
+          List.of(one, two), secrets, settings.progress()));
       postgres.get().start();
       int primary = postgres.get().primary().port();
       say("The PostgreSQL primary answers at 127.0.0.1:" + primary
@@ -72,7 +75,8 @@ public final class Stack implements AutoCloseable {
     }
     startNodes();
     startBalancer();
-    supervisor = new Supervisor(nodes, postgres, redis, settings.progress());
+    keeper = postgres.map(cluster -> new PostgresKeeper(cluster, settings.progress()));
+    supervisor = new Supervisor(nodes, keeper, redis, settings.progress());
     supervisor.start();
   }
 
@@ -113,8 +117,8 @@ public final class Stack implements AutoCloseable {
     });
     settings.redisUrl().ifPresent(url -> all.put("HOKM_REDIS_URL", url));
     settings.postgresEndpoints().ifPresent(list -> all.put("HOKM_PG_ENDPOINTS", list));
-    postgres.ifPresent(pair -> {
-      all.put("HOKM_PG_ENDPOINTS", pair.servers().stream()
+    postgres.ifPresent(cluster -> {
+      all.put("HOKM_PG_ENDPOINTS", cluster.servers().stream()
           .map(server -> "127.0.0.1:" + server.port()).collect(Collectors.joining(",")));
       all.put("HOKM_PG_DATABASE", PostgresServer.DATABASE);
       all.put("HOKM_PG_USER", "game_user");
@@ -184,8 +188,13 @@ public final class Stack implements AutoCloseable {
     return List.copyOf(nodes);
   }
 
-  public Optional<PostgresPair> postgres() {
+  public Optional<PostgresCluster> postgres() {
     return postgres;
+  }
+
+  /** What brings PostgreSQL servers back; for who plays faults. */
+  public Optional<PostgresKeeper> keeper() {
+    return keeper;
   }
 
   public Optional<RedisServer> redis() {
@@ -228,7 +237,7 @@ public final class Stack implements AutoCloseable {
       }
     }
     nodes.parallelStream().forEach(NodeProcess::stop);
-    postgres.ifPresent(PostgresPair::stop);
+    postgres.ifPresent(PostgresCluster::stop);
     redis.ifPresent(RedisServer::stop);
   }
 }

@@ -13,11 +13,20 @@ import java.util.function.Consumer;
  *     pair
  * @param environment further settings for the nodes, HOKM_… as in the README
  * @param ground where the nodes run
+ * @param postgresPrograms of an installed PostgreSQL; empty for those that come with us
  * @param progress takes a line for the person who waits
  */
 public record StackSettings(Path folder, int nodes, int balancerPort, int firstNodePort,
     Optional<String> redisUrl, Optional<String> postgresEndpoints,
-    Map<String, String> environment, Ground ground, Consumer<String> progress) {
+    Map<String, String> environment, Ground ground, Optional<PostgresPrograms> postgresPrograms,
+    Consumer<String> progress) {
+
+  public StackSettings(Path folder, int nodes, int balancerPort, int firstNodePort,
+      Optional<String> redisUrl, Optional<String> postgresEndpoints,
+      Map<String, String> environment, Ground ground, Consumer<String> progress) {
+    this(folder, nodes, balancerPort, firstNodePort, redisUrl, postgresEndpoints, environment,
+        ground, Optional.empty(), progress);
+  }
 
   public StackSettings(Path folder, int nodes, int balancerPort, int firstNodePort,
       Optional<String> redisUrl, Optional<String> postgresEndpoints,

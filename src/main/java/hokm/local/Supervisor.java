@@ -28,10 +28,10 @@ final class Supervisor {
   private final Thread thread = new Thread(this::run, "supervisor");
   private volatile boolean stopped;
 
-  Supervisor(List<NodeProcess> nodes, Optional<PostgresPair> postgres,
+  Supervisor(List<NodeProcess> nodes, Optional<PostgresKeeper> postgres,
       Optional<RedisServer> redis, Consumer<String> say) {
     this.nodes = nodes;
-    this.postgres = postgres.map(pair -> new PostgresKeeper(pair, say));
+    this.postgres = postgres;
     this.redis = redis;
     this.say = say;
     thread.setDaemon(true);

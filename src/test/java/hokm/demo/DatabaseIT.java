@@ -39,8 +39,8 @@ class DatabaseIT {
   @BeforeEach
   void start() {
     postgres = TestPostgres.start(folder);
-    primary = postgres.pair().primary();
-    standby = postgres.pair().other(primary);
+    primary = postgres.cluster().primary();
+    standby = postgres.cluster().other(primary);
     var defaults = PostgresSettings.DEFAULT;
     Migrations.run(new PostgresSettings(defaults.endpoints(), DATABASE, "game_user",
         postgres.password("game_user"),
@@ -51,7 +51,7 @@ class DatabaseIT {
 
   @AfterEach
   void stop() {
-    postgres.pair().stop();
+    postgres.cluster().stop();
   }
 
   @Test

@@ -1,22 +1,27 @@
 package hokm.local;
 
 import java.nio.file.Path;
+import java.util.List;
 
-/** A real pair on free ports, for tests in other packages. */
-public record TestPostgres(PostgresPair pair, Path folder) {
+/** Real servers on free ports, for tests in other packages; two at first. */
+public record TestPostgres(PostgresCluster cluster, Path folder) {
 
   private static final Path BINARIES =
       Path.of(System.getProperty("java.io.tmpdir"), "hokm-test-binaries");
 
   public static TestPostgres start(Path folder) {
-    var pair = new PostgresPair(folder, BINARIES, FreePorts.any(), FreePorts.any(),
-        Secrets.of(folder), line -> { });
-    return new TestPostgres(pair.start(), folder);
+    return new TestPostgres(cluster(folder, FreePorts.any(), FreePorts.any()).start(), folder);
+  }
+
+  static PostgresCluster cluster(Path folder, Integer... ports) {
+    return new PostgresCluster(folder.resolve("postgres"),
+        PostgresPrograms.embedded(BINARIES, line -> { }), List.of(ports), Secrets.of(folder),
+        line -> { });
   }
 
   /** As one does it who forgets that it has gone its own way: without a fresh copy. */
   public void startAsStandby(PostgresServer server, PostgresServer primary) {
-    server.follow(primary.port(), "standby_slot_1");
+    server.follow(primary);
     server.start();
   }
 

@@ -33,8 +33,8 @@ class DatabaseFailoverIT {
   @BeforeEach
   void start() {
     scene = new PersistenceScene(folder, Ack.REPLICATED);
-    old = scene.postgres.pair().primary();
-    other = scene.postgres.pair().other(old);
+    old = scene.postgres.cluster().primary();
+    other = scene.postgres.cluster().other(old);
   }
 
   @AfterEach
@@ -88,7 +88,7 @@ class DatabaseFailoverIT {
     // Without a standby nothing new is safe, so nothing is acknowledged until one is back.
     Awaitility.await().atMost(LONG).until(() -> added.get() == entries.size());
     assertThat(count(other, "deals") + count(other, "matches")).isGreaterThanOrEqualTo(kept / 2);
-    scene.postgres.pair().rejoin(old, other);
+    scene.postgres.cluster().rejoin(old, other);
     Awaitility.await().atMost(LONG).until(() -> scene.outbox.waiting() == 0);
 
     assertThat(scene.outbox.acknowledged()).hasSize(entries.size());

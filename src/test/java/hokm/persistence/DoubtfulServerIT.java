@@ -37,8 +37,8 @@ class DoubtfulServerIT {
 
   private void begin(String... nodes) {
     scene = new PersistenceScene(folder, Ack.REPLICATED, Set.of(nodes));
-    old = scene.postgres.pair().primary();
-    other = scene.postgres.pair().other(old);
+    old = scene.postgres.cluster().primary();
+    other = scene.postgres.cluster().other(old);
     Awaitility.await().atMost(LONG).ignoreExceptions().until(() ->
         count(other, "dead_letters") == 0 && scene.verdict().writer().isPresent());
   }

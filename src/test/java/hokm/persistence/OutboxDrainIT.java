@@ -72,7 +72,7 @@ class OutboxDrainIT {
     entries.forEach(scene.outbox::add);
     awaitDrained();
 
-    var primary = scene.postgres.pair().primary();
+    var primary = scene.postgres.cluster().primary();
     long deals = matches.stream().mapToLong(PlayedMatch::deals).sum();
     assertThat(PersistenceScene.count(primary, "deals")).isEqualTo(deals);
     assertThat(PersistenceScene.count(primary, "match_players")).isEqualTo(12);
@@ -123,7 +123,7 @@ class OutboxDrainIT {
         match.entries().get(1).body().copy().put("no", 99).put("nonce", "a\0b")));
     match.entries().forEach(scene.outbox::add);
     awaitDrained();
-    var primary = scene.postgres.pair().primary();
+    var primary = scene.postgres.cluster().primary();
     assertThat(PersistenceScene.count(primary, "dead_letters")).isEqualTo(4);
     assertThat(PersistenceScene.count(primary, "deals")).isEqualTo(match.deals());
   }
@@ -131,8 +131,8 @@ class OutboxDrainIT {
   @Test
   void thePlayersRoleMayOnlyAddAndRead() throws SQLException {
     Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() ->
-        PersistenceScene.count(scene.postgres.pair().primary(), "dead_letters") == 0);
-    try (var connection = scene.postgres.pair().primary()
+        PersistenceScene.count(scene.postgres.cluster().primary(), "dead_letters") == 0);
+    try (var connection = scene.postgres.cluster().primary()
         .connect(PersistenceScene.DATABASE, "game_user");
         var statement = connection.createStatement()) {
       statement.execute("SELECT count(*) FROM moves");
@@ -148,7 +148,7 @@ class OutboxDrainIT {
 
   @Test
   void twoNodesThatMakeTheTablesAtOnceMakeThemOnce() throws Exception {
-    var primary = scene.postgres.pair().primary();
+    var primary = scene.postgres.cluster().primary();
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() ->
         scene.persistence.health().describe().getString("writer") != null);
     Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() ->

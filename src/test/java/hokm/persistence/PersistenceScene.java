@@ -61,7 +61,7 @@ final class PersistenceScene implements AutoCloseable {
 
   PostgresSettings settings(Ack ack) {
     return new PostgresSettings(
-        postgres.pair().servers().stream().map(PersistenceScene::endpoint).toList(), DATABASE,
+        postgres.cluster().servers().stream().map(PersistenceScene::endpoint).toList(), DATABASE,
         "game_user", postgres.password("game_user"), credentials("hokm_owner"),
         credentials("hokm_supervisor"), Promote.AUTO, ack);
   }
@@ -100,6 +100,6 @@ final class PersistenceScene implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close());
-    postgres.pair().servers().forEach(PostgresServer::kill);
+    postgres.cluster().servers().forEach(PostgresServer::kill);
   }
 }
