@@ -2,14 +2,9 @@
 # Run once by the image on a new, empty primary: the roles, each with no more rights than it uses, the
 # database, and the slot that keeps WAL for the standby.
 set -euo pipefail
-psql -v ON_ERROR_STOP=1 -v password="$HOKM_PASSWORD" -U postgres <<'SQL'
-CREATE ROLE hokm_owner LOGIN PASSWORD :'password';
-CREATE ROLE game_user LOGIN PASSWORD :'password';
-CREATE ROLE hokm_supervisor LOGIN PASSWORD :'password' IN ROLE pg_monitor;
-CREATE ROLE replicator LOGIN REPLICATION PASSWORD :'password';
-SELECT pg_create_physical_replication_slot('standby_slot_1', true);
-CREATE DATABASE hokm_game OWNER hokm_owner;
--- Each database has its own list of who may call what.
-\connect hokm_game
-GRANT EXECUTE ON FUNCTION pg_promote TO hokm_supervisor;
-SQL
+# The same SQL as everywhere; each ${role} in it is that role's password, here one for all.
+sed "s/\${[a-z_]*}/:'password'/" /etc/hokm/roles.sql |
+  psql -v ON_ERROR_STOP=1 -v password="$HOKM_PASSWORD" -U postgres
+psql -v ON_ERROR_STOP=1 -U postgres -d hokm_game -f /etc/hokm/hokm_game.sql
+psql -v ON_ERROR_STOP=1 -U postgres \
+  -c "SELECT pg_create_physical_replication_slot('standby_slot_1', true)"

@@ -23,6 +23,7 @@ final class PostgresClone {
       "pg_notify", "pg_serial", "pg_snapshots", "pg_subtrans", "pg_dynshmem");
   /** For a checkpoint of the primary, and for the end of its backup. */
   private static final Duration BACKUP = Duration.ofSeconds(30);
+  private static final Duration COPY = Duration.ofMinutes(30);
 
   private PostgresClone() {}
 
@@ -31,6 +32,28 @@ final class PostgresClone {
     var data = server.data().folder();
     var fresh = data.resolveSibling(data.getFileName() + ".copy");
     PostgresBinaries.delete(fresh);
+    if (server.programs().has("pg_basebackup")) backup(server, primary, fresh);
+    else snapshot(primary, fresh);
+    try {
+      PostgresBinaries.delete(data);
+      Files.move(fresh, data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void backup(PostgresServer server, PostgresServer primary, Path fresh) {
+    try {
+      Files.createDirectory(fresh, PosixFilePermissions.asFileAttribute(
+          PosixFilePermissions.fromString("rwx------")));
+      Child.run(Child.unprivileged(fresh, server.programs().copy(server, primary, fresh)), COPY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What pg_basebackup does, for servers on one machine, where that does not come with them. */
+  private static void snapshot(PostgresServer primary, Path fresh) {
     try (var connection = primary.connect("postgres", "postgres", BACKUP)) {
       connection.createStatement().execute("SELECT pg_backup_start('clone', true)");
       copy(primary.data().folder(), fresh);
@@ -39,9 +62,6 @@ final class PostgresClone {
         rows.next();
         Files.writeString(fresh.resolve("backup_label"), rows.getString(1));
       }
-      Files.writeString(fresh.resolve("standby.signal"), "");
-      PostgresBinaries.delete(data);
-      Files.move(fresh, data);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {

@@ -35,17 +35,47 @@ public final class PostgresCluster {
   private final Secrets secrets;
   private final Consumer<String> progress;
 
+  private final boolean stay;
+
   /**
+   * Servers that end with us.
+   *
    * @param folder holds a folder for each server
    * @param progress takes a line for the person who waits
    */
   public PostgresCluster(Path folder, PostgresPrograms programs, List<Integer> ports,
       Secrets secrets, Consumer<String> progress) {
+    this(folder, programs, secrets, progress, false);
+    ports.forEach(port -> servers.add(next(port)));
+  }
+
+  private PostgresCluster(Path folder, PostgresPrograms programs, Secrets secrets,
+      Consumer<String> progress, boolean stay) {
     this.folder = folder.toAbsolutePath();
     this.programs = programs;
     this.secrets = secrets;
     this.progress = progress;
-    ports.forEach(port -> servers.add(next(port)));
+    this.stay = stay;
+    secrets.tellLibpq(this.folder.resolve("pgpass"));
+  }
+
+  /** Servers that run on when we end, on these ports; none are made or started yet. */
+  static PostgresCluster staying(Path folder, PostgresPrograms programs, List<Integer> ports,
+      Secrets secrets, Consumer<String> progress) {
+    var cluster = new PostgresCluster(folder, programs, secrets, progress, true);
+    ports.forEach(port -> cluster.servers.add(cluster.next(port)));
+    return cluster;
+  }
+
+  /** The servers that stand in the folder already, running or not. */
+  static PostgresCluster found(Path folder, PostgresPrograms programs, Secrets secrets,
+      Consumer<String> progress) {
+    var cluster = new PostgresCluster(folder, programs, secrets, progress, true);
+    for (int no = 0; no < FOLDERS.size(); no++) {
+      var data = new PostgresData(cluster.folder.resolve(FOLDERS.get(no)));
+      if (data.exists()) cluster.servers.add(cluster.server(no, data.port()));
+    }
+    return cluster;
   }
 
   private PostgresServer next(int port) {
@@ -53,7 +83,12 @@ public final class PostgresCluster {
         + " at most, as primary.conf says", servers.size() + 1);
     int number = IntStream.range(0, FOLDERS.size()).filter(no -> servers.stream()
         .noneMatch(server -> server.number() == no)).findFirst().orElseThrow();
-    return new PostgresServer(programs, folder.resolve(FOLDERS.get(number)), number, port, secrets);
+    return server(number, port);
+  }
+
+  private PostgresServer server(int number, int port) {
+    return new PostgresServer(programs, folder.resolve(FOLDERS.get(number)), number, port, secrets,
+        stay);
   }
 
   /** In the order in which they came; roles change. */
@@ -122,6 +157,7 @@ public final class PostgresCluster {
   /** Whether it could be started as a standby with the data that it has. */
   private boolean follows(PostgresServer standby, PostgresServer primary) {
     if (!standby.data().exists() || !standby.data().standby()) return false;
+    if (standby.alive()) return true;
     point(standby, primary);
     try {
       standby.startWhile(primary::alive);
@@ -168,9 +204,12 @@ public final class PostgresCluster {
   }
 
   private static void makeSlot(PostgresServer on, String slot) {
-    on.ask("postgres", "SELECT pg_create_physical_replication_slot('" + slot + "', true)"
-        + " WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = '" + slot
-        + "')");
+    on.ask("postgres", slotMade(slot));
+  }
+
+  static String slotMade(String slot) {
+    return "SELECT pg_create_physical_replication_slot('" + slot + "', true)"
+        + " WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = '" + slot + "')";
   }
 
   /** Slots of servers that are no more: nobody would ever read what they keep. */

@@ -15,12 +15,22 @@ import java.util.List;
 record PostgresData(Path folder) {
 
   private static final String OWN = "postgresql.conf";
+  private static final String PORT = "port = ";
   private static final String ALTERED = "postgresql.auto.conf";
   private static final String UPSTREAM = "upstream.conf";
   private static final Duration INIT = Duration.ofSeconds(60);
 
   boolean exists() {
     return Files.exists(folder.resolve("PG_VERSION"));
+  }
+
+  /** Of PostgreSQL, the major one. */
+  int version() {
+    try {
+      return Integer.parseInt(Files.readString(folder.resolve("PG_VERSION")).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   boolean standby() {
@@ -33,6 +43,22 @@ record PostgresData(Path folder) {
 
   Path log() {
     return folder.resolveSibling(folder.getFileName() + ".log");
+  }
+
+  /** What libpq reads passwords from; one for all servers. */
+  Path passwords() {
+    return folder.resolveSibling("pgpass");
+  }
+
+  /** The port that it was configured with. */
+  int port() {
+    try (var lines = Files.lines(folder.resolve(OWN))) {
+      return lines.filter(line -> line.startsWith(PORT)).findFirst()
+          .map(line -> Integer.parseInt(line.substring(PORT.length()).strip())).orElseThrow(() ->
+              new IllegalStateException(folder.resolve(OWN) + " names no port."));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The newest timeline that its WAL knows of, without a start; 0 without any. */
@@ -63,8 +89,7 @@ record PostgresData(Path folder) {
         Child.unprivileged(password, List.of());
         Child.run(Child.unprivileged(folder, List.of(programs.of("initdb"), "-D",
             folder.toString(), "--username=postgres", "--pwfile=" + password,
-            "--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--set", "max_wal_senders=3",
-            "--set", "max_connections=100")), INIT);
+            "--auth=scram-sha-256", "--encoding=UTF8", "--no-locale")), INIT);
       } finally {
         Files.deleteIfExists(password);
       }
@@ -79,7 +104,7 @@ record PostgresData(Path folder) {
       Files.writeString(folder.resolve(name), conf(name));
     }
     var own = new ArrayList<>(List.of("include 'primary.conf'", "include 'standby.conf'",
-        "listen_addresses = '127.0.0.1'", "port = " + port, "logging_collector = off"));
+        "listen_addresses = '127.0.0.1'", PORT + port, "logging_collector = off"));
     if (Files.exists(folder.resolve(UPSTREAM))) own.add("include '" + UPSTREAM + "'");
     Files.writeString(folder.resolve(OWN), String.join("\n", own) + "\n");
   }
@@ -92,6 +117,10 @@ record PostgresData(Path folder) {
       // A server that was re-pointed while it ran has that here, where it outweighs the rest.
       Files.writeString(folder.resolve(ALTERED), "");
       Files.writeString(folder.resolve("standby.signal"), "");
+      // Slots of its time as a primary would keep WAL for nobody.
+      try (var slots = Files.list(folder.resolve("pg_replslot"))) {
+        slots.forEach(PostgresBinaries::delete);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -42,9 +41,34 @@ public record PostgresPrograms(Path folder) {
     return folder.resolve(name).toString();
   }
 
+  /** What is done when a server is to run on by itself; returns before it takes connections. */
+  List<String> start(PostgresData data) {
+    return List.of(of("pg_ctl"), "-D", data.folder().toString(), "-l", data.log().toString(),
+        "-W", "-s", "start");
+  }
+
+  List<String> stop(PostgresData data) {
+    return List.of(of("pg_ctl"), "-D", data.folder().toString(), "-m", "fast", "stop");
+  }
+
+  /** @param to an empty folder, or none */
+  List<String> copy(PostgresServer server, PostgresServer primary, Path to) {
+    return List.of(of("pg_basebackup"), "-D", to.toString(), "-d",
+        server.conninfo(primary, "replicator"), "-X", "stream", "-c", "fast", "-R", "-S",
+        server.slot());
+  }
+
+  /** Undoes what a stopped server has that the primary never had. */
+  List<String> rewind(PostgresServer server, PostgresServer primary) {
+    return List.of(of("pg_rewind"), "--target-pgdata=" + server.data().folder(),
+        "--source-server=" + server.conninfo(primary, "postgres") + " dbname=postgres",
+        "--write-recovery-conf");
+  }
+
+  /** @return 0 when the program can't be run */
   int version() {
     var said = Child.run(List.of(of("postgres"), "--version"), Duration.ofSeconds(10));
-    return Optional.of(VERSION.matcher(said)).filter(java.util.regex.Matcher::find)
-        .map(found -> Integer.parseInt(found.group(1))).orElse(0);
+    var found = VERSION.matcher(said);
+    return found.find() ? Integer.parseInt(found.group(1)) : 0;
   }
 }

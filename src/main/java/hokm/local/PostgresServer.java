@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 
@@ -33,14 +34,23 @@ public final class PostgresServer {
   private final int number;
   private final int port;
   private final Secrets secrets;
+  private final boolean stays;
   private ProcessHandle process;
 
-  PostgresServer(PostgresPrograms programs, Path data, int number, int port, Secrets secrets) {
+  /** @param stays whether it runs on when we end; then it may be running already */
+  PostgresServer(PostgresPrograms programs, Path data, int number, int port, Secrets secrets,
+      boolean stays) {
     this.programs = programs;
     this.data = new PostgresData(data.toAbsolutePath());
     this.number = number;
     this.port = port;
     this.secrets = secrets;
+    this.stays = stays;
+    if (stays) process = leftover().orElse(null);
+  }
+
+  private Optional<ProcessHandle> leftover() {
+    return Child.leftover(data.pidFile(), data.folder().toString());
   }
 
   public int port() {
@@ -57,6 +67,10 @@ public final class PostgresServer {
     return "standby_slot_" + number;
   }
 
+  PostgresPrograms programs() {
+    return programs;
+  }
+
   PostgresData data() {
     return data;
   }
@@ -67,6 +81,11 @@ public final class PostgresServer {
 
   public boolean alive() {
     return process != null && process.isAlive();
+  }
+
+  /** Whether it answers as a primary. */
+  public boolean leads() {
+    return look().primary();
   }
 
   void init() {
@@ -85,6 +104,7 @@ public final class PostgresServer {
 
   /** @return whether it takes connections; false as soon as what it needs for that is gone */
   boolean startWhile(BooleanSupplier possible) {
+    if (stays && look().ready()) return true;
     launch();
     long deadline = System.nanoTime() + START.toNanos();
     while (look().presence() != Presence.READY) {
@@ -106,6 +126,10 @@ public final class PostgresServer {
     try {
       endLeftover();
       data.configure(port);
+      if (stays) {
+        leave();
+        return;
+      }
       var started = new ProcessBuilder(Child.unprivileged(data.folder(),
           List.of(programs.of("postgres"), "-D", data.folder().toString())))
           .directory(data.folder().getParent().toFile()).redirectErrorStream(true)
@@ -117,8 +141,24 @@ public final class PostgresServer {
     }
   }
 
+  /** By pg_ctl, in a session of its own. */
+  private void leave() throws IOException {
+    if (!Files.exists(data.log())) Files.createFile(data.log());
+    Child.unprivileged(data.log(), List.of());
+    Child.run(Child.unprivileged(data.folder(), programs.start(data)), STOP);
+    long deadline = System.nanoTime() + STOP.toNanos();
+    while (leftover().isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("PostgreSQL did not start on port " + port + "; "
+            + data.log() + " ends with: " + data.lastLines());
+      }
+      Supervisor.pause(10);
+    }
+    process = leftover().orElseThrow();
+  }
+
   private void endLeftover() throws IOException {
-    Child.leftover(data.pidFile(), data.folder().toString()).ifPresent(old -> {
+    leftover().ifPresent(old -> {
       Child.signal("INT", old.pid());
       if (!Child.awaitEnd(old, STOP)) old.destroyForcibly();
       Child.awaitEnd(old, STOP);
@@ -128,8 +168,13 @@ public final class PostgresServer {
 
   /** Makes it follow another when it starts next. */
   void follow(PostgresServer upstream) {
-    data.follow("host=127.0.0.1 port=" + upstream.port + " user=replicator password="
-        + secrets.of("replicator") + " application_name=standby_" + port, slot());
+    data.follow(conninfo(upstream, "replicator"), slot());
+  }
+
+  /** How this server comes to another: without a password, which libpq finds in a file. */
+  String conninfo(PostgresServer upstream, String user) {
+    return "host=127.0.0.1 port=" + upstream.port + " user=" + user + " passfile="
+        + data.passwords() + " application_name=standby_" + number;
   }
 
   /** How it is now; takes a second at most, or two where it is paused in between. */

@@ -9,12 +9,16 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The passwords of the embedded servers: made at the first start, kept for their owner only. */
 record Secrets(Properties all) {
 
-  private static final List<String> NAMES = List.of("postgres", "replicator", "hokm_owner",
-      "game_user", "hokm_supervisor", "redis", "cluster");
+  static final List<String> ROLES =
+      List.of("postgres", "replicator", "hokm_owner", "game_user", "hokm_supervisor");
+  private static final List<String> NAMES =
+      Stream.concat(ROLES.stream(), Stream.of("redis", "cluster")).toList();
 
   static Secrets of(Path folder) {
     var file = folder.resolve("secrets.properties");
@@ -46,6 +50,27 @@ record Secrets(Properties all) {
 
   String of(String name) {
     return all.getProperty(name);
+  }
+
+  /** Writes them as libpq reads them, for servers and tools that run as they may. */
+  void tellLibpq(Path file) {
+    var lines = ROLES.stream().map(name -> "*:*:*:" + name + ":" + of(name))
+        .collect(Collectors.joining("\n", "", "\n"));
+    keep(file, lines);
+    Child.unprivileged(file, List.of());
+  }
+
+  /** In a file that only its owner reads. */
+  static void keep(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.deleteIfExists(file);
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(
+          PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -22,7 +22,7 @@ final class Probe {
   private static final Duration DEADLINE = Duration.ofMillis(500);
   private static final Duration SILENCE = Duration.ofSeconds(2);
   /** Without pg_monitor the receiver's status reads as null: that there is one must do then. */
-  private static final String LOOK = """
+  static final String LOOK = """
       SELECT recovery, current_setting('transaction_read_only') = 'on' AS read_only,
         CASE WHEN recovery
           THEN coalesce(receiver.received_tli, (SELECT timeline_id FROM pg_control_checkpoint()))
@@ -102,7 +102,7 @@ final class Probe {
         .map(rows -> state(rows.iterator().next()));
   }
 
-  private static ProbeResult.State state(Row row) {
+  static ProbeResult.State state(Row row) {
     return new ProbeResult.State(row.getBoolean("recovery"), row.getBoolean("read_only"),
         row.getLong("timeline"), row.getLong("received"), row.getLong("replayed"),
         Math.max(0, row.getLong("lag")));
@@ -134,7 +134,7 @@ final class Probe {
     pool = null;
   }
 
-  private static String why(Throwable e) {
+  static String why(Throwable e) {
     if (Fault.refused(e)) return "refuses connections";
     if (e instanceof TimeoutException) {
       return "did not answer within " + DEADLINE.toMillis() + " ms";
