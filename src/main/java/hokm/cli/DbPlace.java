@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** Where the servers of ./hokm db are, and the programs that run them. */
 final class DbPlace {
 
-  private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+  static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
   @Option(names = "--data", defaultValue = ".hokm-db", paramLabel = "DIR",
       description = "the servers' folder (default: ${DEFAULT-VALUE})")

@@ -61,8 +61,7 @@ public record PostgresPrograms(Path folder) {
   /** Undoes what a stopped server has that the primary never had. */
   List<String> rewind(PostgresServer server, PostgresServer primary) {
     return List.of(of("pg_rewind"), "--target-pgdata=" + server.data().folder(),
-        "--source-server=" + server.conninfo(primary, "postgres") + " dbname=postgres",
-        "--write-recovery-conf");
+        "--source-server=" + server.conninfo(primary, "postgres") + " dbname=postgres");
   }
 
   /** @return 0 when the program can't be run */

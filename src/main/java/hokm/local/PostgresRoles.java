@@ -140,12 +140,14 @@ public final class PostgresRoles {
         "# Undo what the primary never had; where that can't be, copy all of it.",
         typed(data, programs.rewind(server, primary)) + " || { find " + home
             + " -mindepth 1 -delete; " + typed(data, programs.copy(server, primary, home)) + "; }",
-        "# Both leave standby.signal, and in postgresql.auto.conf whom to follow. The files that",
-        "# came along are the primary's: this server has its own port, and only that slot.",
+        "# The files that came along are the primary's: this server has its own port, follows,",
+        "# and keeps WAL for nobody.",
         "rm -rf " + home + "/pg_replslot/*",
         "sed -i -e 's/^port = .*/port = " + server.port() + "/' -e '/upstream.conf/d' " + home
             + "/postgresql.conf",
-        "echo \"primary_slot_name = '" + server.slot() + "'\" >> " + home
+        "touch " + home + "/standby.signal",
+        "printf \"primary_conninfo = '%s'\\nprimary_slot_name = '%s'\\n\" "
+            + quoted(server.conninfo(primary, "replicator")) + " " + server.slot() + " > " + home
             + "/postgresql.auto.conf",
         typed(data, programs.start(data)));
   }
