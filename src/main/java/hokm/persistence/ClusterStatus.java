@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -93,10 +94,16 @@ public record ClusterStatus(List<Line> servers, Optional<Endpoint> writer, Strin
           DEADLINE);
       return ask(pool, results.get(no), details, no)
           .timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
-          .otherwise(e -> results.get(no).failed(Fault.refused(e), Probe.why(e)))
+          .otherwise(e -> results.get(no).failed(Fault.refused(e), why(e)))
           .onSuccess(found -> results.set(no, found))
-          .eventually(() -> Connect.close(vertx, pool));
+          // A hung server never ends a connection politely; nobody should wait for that.
+          .onComplete(any -> Connect.close(vertx, pool));
     }).toList()).map(done -> of(results, details));
+  }
+
+  private static String why(Throwable e) {
+    return e instanceof TimeoutException
+        ? "did not answer within " + DEADLINE.toMillis() + " ms" : Probe.why(e);
   }
 
   private static Future<ProbeResult> ask(Pool pool, ProbeResult unknown,

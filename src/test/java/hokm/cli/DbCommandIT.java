@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hokm.local.FreePorts;
+import hokm.local.PostgresFolder;
+import hokm.local.PostgresPrograms;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -111,6 +113,35 @@ class DbCommandIT {
     assertThat(run("status").out()).contains("standby_1, streaming", "The primary at 127.0.0.1:"
         + first + " answers");
     assertThat(run("setup", "--port", first).err()).contains("--data: a folder that is empty");
+    assertThat(run("stop", "--bin", programsThatSay("postgres (PostgreSQL) 99.1")).err())
+        .contains("--bin: programs of PostgreSQL ", ", not 99");
+  }
+
+  private Path programsThatSay(String version) throws IOException {
+    var folder = Files.createTempDirectory(temp, "programs");
+    for (String name : List.of("initdb", "pg_ctl", "postgres")) {
+      Files.writeString(folder.resolve(name), "#!/bin/sh\necho '" + version + "'\n");
+      assertThat(folder.resolve(name).toFile().setExecutable(true)).isTrue();
+    }
+    return folder;
+  }
+
+  @Test
+  void aServerThatHangsIsToldAsSuchAndDoesNotHoldTheStatusUp() {
+    setup();
+    var bin = DbPlace.find(System.getenv("PATH"), DbPlace.DEBIAN).orElseThrow();
+    var hung = new PostgresFolder(data, PostgresPrograms.installed(bin), line -> { }).open()
+        .primary();
+    hung.pause();
+    try {
+      long since = System.nanoTime();
+      var said = run("status");
+      assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(8));
+      assertThat(said.code()).isEqualTo(1);
+      assertThat(said.out()).contains("127.0.0.1:" + first + "  does not answer");
+    } finally {
+      hung.resume();
+    }
   }
 
   @Test
@@ -173,11 +204,7 @@ class DbCommandIT {
           .contains("--port: a port that is free, not " + taken.getLocalPort());
     }
     assertThat(data).doesNotExist();
-    var old = Files.createDirectory(temp.resolve("old"));
-    for (String name : List.of("initdb", "pg_ctl", "postgres")) {
-      Files.writeString(old.resolve(name), "#!/bin/sh\necho 'postgres (PostgreSQL) 14.9'\n");
-      assertThat(old.resolve(name).toFile().setExecutable(true)).isTrue();
-    }
-    assertThat(run("setup", "--bin", old).err()).contains("PostgreSQL 15 or newer, not 14");
+    assertThat(run("setup", "--bin", programsThatSay("postgres (PostgreSQL) 14.9")).err())
+        .contains("PostgreSQL 15 or newer, not 14");
   }
 }

@@ -69,7 +69,11 @@ class PostgresKeeperIT {
     standby.pause();
     third.kill();
     awaitStreaming(third, old, SOON);
+    long paused = standby.pid();
+    Awaitility.await().during(Duration.ofSeconds(8)).atMost(LONG).until(() ->
+        standby.pid() == paused && standby.alive());
     standby.resume();
+    awaitStreaming(standby, old, SOON);
   }
 
   @Test
