@@ -9,6 +9,7 @@ import hokm.matchmaking.MatchmakingSettings;
 import hokm.persistence.PostgresSettings;
 import hokm.room.RoomSettings;
 import hokm.snapshots.RedisSettings;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -91,8 +92,8 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
   private static PostgresSettings postgres(Env env) {
     var d = PostgresSettings.DEFAULT;
     return new PostgresSettings(
-        env.optional("HOKM_PG_ENDPOINTS").map(text -> env.list("HOKM_PG_ENDPOINTS", List.of())
-            .stream().map(PostgresSettings.Endpoint::of).toList()).orElse(d.endpoints()),
+        env.secret("HOKM_PG_ENDPOINTS").map(PostgresSettings::list).orElse(d.endpoints()),
+        env.optional("HOKM_PG_ENDPOINTS_FILE").map(Path::of),
         env.text("HOKM_PG_DATABASE", d.database()), env.text("HOKM_PG_USER", d.user()),
         env.secret("HOKM_PG_PASSWORD").orElse(d.password()),
         env.secret("HOKM_PG_OWNER_PASSWORD").map(password -> new PostgresSettings.Credentials(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,7 +29,7 @@ public final class DatabaseView {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseView.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final long RETRY_MILLIS = 50;
+  private static final long RETRY_MILLIS = 20;
   private static final long READABLE_LAG_MILLIS = 1000;
   private static final String POSITION = """
       SELECT (lsn - '0/0')::bigint AS lsn,
@@ -41,7 +42,7 @@ public final class DatabaseView {
   private final PostgresSettings settings;
   private final String node;
   private final Map<Endpoint, Probe> probes = new LinkedHashMap<>();
-  private final Map<Endpoint, Server> servers = new LinkedHashMap<>();
+  private final Map<Endpoint, Server> servers = new ConcurrentHashMap<>();
   private final List<Consumer<Verdict>> listeners = new ArrayList<>();
   private Vertx vertx;
   private volatile Context context;
@@ -56,12 +57,28 @@ public final class DatabaseView {
   /** Once, on the event loop that it is to live on. */
   void start(Vertx on) {
     vertx = on;
-    for (Endpoint endpoint : settings.endpoints()) {
-      servers.put(endpoint, new Server(vertx, settings, endpoint));
-      probes.put(endpoint, new Probe(vertx, settings, endpoint, this::heard));
-    }
     context = vertx.getOrCreateContext();
-    probes.values().forEach(Probe::now);
+    watch(settings.endpoints());
+  }
+
+  /**
+   * From now on these are the servers. What is under way on one that is not among them any more
+   * goes on at another.
+   */
+  void watch(List<Endpoint> endpoints) {
+    for (Endpoint gone : List.copyOf(servers.keySet())) {
+      if (endpoints.contains(gone)) continue;
+      probes.remove(gone).stop();
+      servers.remove(gone).stop();
+    }
+    verdict = verdict.next(endpoints.stream().map(each -> verdict.result(each)
+        .orElseGet(() -> ProbeResult.unknown(each))).toList());
+    for (Endpoint each : endpoints) {
+      if (servers.containsKey(each)) continue;
+      servers.put(each, new Server(vertx, settings, each));
+      probes.put(each, new Probe(vertx, settings, each, this::heard));
+      probes.get(each).now();
+    }
   }
 
   /** @param told after every look at a server, on the view's event loop */
@@ -89,9 +106,19 @@ public final class DatabaseView {
     verdict = was.next(results);
     if (!verdict.writer().equals(was.writer())) {
       was.writer().map(servers::get).ifPresent(Server::wentDown);
+    }
+    tell(was);
+    List.copyOf(listeners).forEach(each -> each.accept(verdict));
+  }
+
+  private void tell(Verdict was) {
+    boolean alarm = verdict.alarming() && !(was.alarming() && verdict.stale().equals(was.stale())
+        && verdict.disputed() == was.disputed());
+    if (alarm) {
+      LOG.warn("Node {} sees more than one PostgreSQL primary: {}", node, verdict.sentence());
+    } else if (!verdict.writer().equals(was.writer())) {
       LOG.info("Node {} sees PostgreSQL so: {}", node, verdict.sentence());
     }
-    List.copyOf(listeners).forEach(each -> each.accept(verdict));
   }
 
   void probeNow() {
@@ -175,7 +202,7 @@ public final class DatabaseView {
       if (!Fault.ofServer(e)) return;
       // A unit that is late may hold its connection for ever: all of them are made anew.
       if (e instanceof TimeoutException) server.wentDown();
-      probes.get(endpoint).now();
+      if (probes.containsKey(endpoint)) probes.get(endpoint).now();
     });
   }
 

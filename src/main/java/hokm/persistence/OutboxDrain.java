@@ -162,6 +162,8 @@ final class OutboxDrain {
   }
 
   private void settle(Verdict verdict) {
+    // Whoever of two wins, what was written to one of them may be on no other: it comes again.
+    if (verdict.disputed()) unconfirmed.clear();
     if (unconfirmed.size() == 0 || stopping) return;
     var safe = unconfirmed.take(batch -> verdict.replicated(batch.timeline(), batch.lsn()));
     if (!safe.isEmpty()) acknowledge(safe).onFailure(this::complain);

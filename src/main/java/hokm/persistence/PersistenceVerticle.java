@@ -69,9 +69,12 @@ public final class PersistenceVerticle extends VerticleBase {
         node);
     view.listen(this::prepare);
     view.start(vertx);
+    settings.endpointFile().ifPresent(file ->
+        new EndpointFile(vertx, file, node, settings.endpoints(), view::watch).start());
     if (settings.promote() == Promote.AUTO && settings.supervisor().isPresent()) {
       promotion = new Promotion(vertx, view, settings, leases.get(), node, nodes);
       promotion.start();
+      new Following(vertx, view, settings, leases.get(), node).start();
     }
     vertx.setPeriodic(DEPTH_MILLIS, tick -> outbox.depth()
         .timeout(DEPTH_MILLIS, TimeUnit.MILLISECONDS).onSuccess(health::depth));

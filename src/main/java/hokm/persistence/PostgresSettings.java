@@ -2,20 +2,23 @@ package hokm.persistence;
 
 import static hokm.room.BadSetting.require;
 
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * @param endpoints every server of the cluster, in any order; which one is the primary is found out
+ * @param endpointFile lists them instead, and may change while the node runs
  * @param owner makes the tables; without it they must be there
  * @param supervisor may promote and see replication; without it nothing is promoted
  * @param promote whether we promote a standby, or only follow what someone else promotes
  * @param ack when a result counts as kept: on the primary, or on a standby too
  */
-public record PostgresSettings(List<Endpoint> endpoints, String database, String user,
-    String password, Optional<Credentials> owner, Optional<Credentials> supervisor,
-    Promote promote, Ack ack) {
+public record PostgresSettings(List<Endpoint> endpoints, Optional<Path> endpointFile,
+    String database, String user, String password, Optional<Credentials> owner,
+    Optional<Credentials> supervisor, Promote promote, Ack ack) {
 
   public enum Promote { AUTO, EXTERNAL }
 
@@ -55,17 +58,31 @@ public record PostgresSettings(List<Endpoint> endpoints, String database, String
   }
 
   public static final PostgresSettings DEFAULT = new PostgresSettings(
-      List.of(new Endpoint("127.0.0.1", 5432), new Endpoint("127.0.0.1", 5433)), "hokm_game",
-      "game_user", "", Optional.empty(), Optional.empty(), Promote.AUTO, Ack.REPLICATED);
+      List.of(new Endpoint("127.0.0.1", 5432), new Endpoint("127.0.0.1", 5433)),
+      Optional.empty(), "hokm_game", "game_user", "", Optional.empty(), Optional.empty(),
+      Promote.AUTO, Ack.REPLICATED);
 
   public PostgresSettings {
-    endpoints = List.copyOf(endpoints);
-    require(!endpoints.isEmpty() && endpoints.size() <= 16
-        && new HashSet<>(endpoints).size() == endpoints.size(),
-        "HOKM_PG_ENDPOINTS: 1 to 16 different servers as host:port,host:port", endpoints);
+    endpoints = checked(endpoints);
     require(database.matches("[A-Za-z_][A-Za-z0-9_]{0,62}"),
         "HOKM_PG_DATABASE: a database's plain name", database);
     require(user.matches("[A-Za-z_][A-Za-z0-9_]{0,62}"), "HOKM_PG_USER: a role's plain name", user);
+  }
+
+  private static List<Endpoint> checked(List<Endpoint> endpoints) {
+    require(!endpoints.isEmpty() && endpoints.size() <= 16
+        && new HashSet<>(endpoints).size() == endpoints.size(),
+        "HOKM_PG_ENDPOINTS: 1 to 16 different servers as host:port,host:port", endpoints);
+    return List.copyOf(endpoints);
+  }
+
+  /**
+   * @param text what a file of endpoints holds: host:port a line, or with commas between; what
+   *     follows a # is for people
+   */
+  public static List<Endpoint> list(String text) {
+    return checked(Arrays.stream(text.replaceAll("#[^\\n]*", "").split("[,\\s]+"))
+        .filter(each -> !each.isEmpty()).map(Endpoint::of).toList());
   }
 
   /** Who looks at the servers. */

@@ -36,7 +36,11 @@ final class Probe {
           WHEN receiver.pid IS NOT NULL AND coalesce(receiver.status, 'streaming') = 'streaming'
             AND pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
           ELSE coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())
-            * 1000, 86400000) END::bigint AS lag
+            * 1000, 86400000) END::bigint AS lag,
+        receiver.pid IS NOT NULL AS streaming,
+        CASE WHEN recovery OR NOT pg_has_role('pg_read_all_stats', 'USAGE') THEN -1
+          ELSE coalesce((SELECT max(flush_lsn - '0/0') FROM pg_stat_replication
+            WHERE state = 'streaming'), 0) END::bigint AS flushed
       FROM (SELECT pg_is_in_recovery() AS recovery) server
       LEFT JOIN pg_stat_wal_receiver receiver ON true""";
 
@@ -85,7 +89,10 @@ final class Probe {
 
   private void next() {
     if (stopped) return;
-    long pace = again || System.nanoTime() - hurryUntil < 0 ? HURRY_MILLIS : PACE_MILLIS;
+    // One that has just failed is either gone or back at once: who waits for it should know soon.
+    boolean doubtful = result.failures() > 0 && !result.gone();
+    long pace = again || doubtful || System.nanoTime() - hurryUntil < 0 ? HURRY_MILLIS
+        : PACE_MILLIS;
     again = false;
     timer = vertx.setTimer(pace, due -> now());
   }
@@ -105,7 +112,7 @@ final class Probe {
   static ProbeResult.State state(Row row) {
     return new ProbeResult.State(row.getBoolean("recovery"), row.getBoolean("read_only"),
         row.getLong("timeline"), row.getLong("received"), row.getLong("replayed"),
-        Math.max(0, row.getLong("lag")));
+        Math.max(0, row.getLong("lag")), row.getBoolean("streaming"), row.getLong("flushed"));
   }
 
   private Future<SqlConnection> connected() {

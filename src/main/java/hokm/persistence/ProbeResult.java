@@ -20,9 +20,14 @@ record ProbeResult(Endpoint endpoint, Optional<State> state, int failures, int r
    * @param received how far its WAL goes, in bytes; on a primary its own position
    * @param replayed how much of it is applied
    * @param lagMillis how far what it shows may be behind
+   * @param streaming whether a standby is connected to a server that it follows
+   * @param flushed of a primary: how far the most advanced of the standbys that stream from it has
+   *     written its WAL, by the primary's own account; {@link #UNSEEN} without the right to see it
    */
   record State(boolean recovery, boolean readOnly, long timeline, long received, long replayed,
-      long lagMillis) {
+      long lagMillis, boolean streaming, long flushed) {
+
+    static final long UNSEEN = -1;
 
     boolean writable() {
       return !recovery && !readOnly;
@@ -38,7 +43,8 @@ record ProbeResult(Endpoint endpoint, Optional<State> state, int failures, int r
     }
 
     State at(long known) {
-      return new State(recovery, readOnly, known, received, replayed, lagMillis);
+      return new State(recovery, readOnly, known, received, replayed, lagMillis, streaming,
+          flushed);
     }
   }
 

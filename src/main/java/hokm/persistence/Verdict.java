@@ -14,10 +14,13 @@ import java.util.stream.Collectors;
  * @param writer empty when there is none
  * @param last the writer, or the one before there was none
  * @param newest the highest timeline seen so far
+ * @param stale primaries of a lower timeline
+ * @param disputed whether two claim to be the primary of one timeline. Nobody can tell which of
+ *     them has what was acknowledged, so neither is written to
  * @param sentence how it is, for an operator
  */
 record Verdict(Optional<Endpoint> writer, Optional<Endpoint> last, long newest,
-    List<Endpoint> stale, List<ProbeResult> results, String sentence) {
+    List<Endpoint> stale, boolean disputed, List<ProbeResult> results, String sentence) {
 
   static Verdict none(List<Endpoint> endpoints) {
     return of(endpoints.stream().map(ProbeResult::unknown).toList(), Optional.empty(), 0);
@@ -38,14 +41,21 @@ record Verdict(Optional<Endpoint> writer, Optional<Endpoint> last, long newest,
       if (each.state().get().timeline() < newest) stale.add(each.endpoint());
       else if (each.state().get().writable()) candidates.add(each.endpoint());
     }
-    // Two of one timeline should not be; going to and fro between them would be worse.
-    var writer = previous.filter(candidates::contains)
-        .or(() -> candidates.stream().findFirst());
-    return new Verdict(writer, writer.or(() -> previous), newest, List.copyOf(stale),
-        List.copyOf(results), sentence(results, writer, candidates.size(), stale));
+    boolean disputed = candidates.size() > 1;
+    var writer = disputed ? Optional.<Endpoint>empty() : candidates.stream().findFirst();
+    return new Verdict(writer, writer.or(() -> previous), newest, List.copyOf(stale), disputed,
+        List.copyOf(results), disputed ? dispute(candidates, newest)
+            : sentence(results, writer, stale));
   }
 
-  private static String sentence(List<ProbeResult> results, Optional<Endpoint> writer, int writable,
+  private static String dispute(List<Endpoint> candidates, long timeline) {
+    return candidates.stream().map(Endpoint::toString).collect(Collectors.joining(" and "))
+        + " both claim to be the primary of timeline " + timeline + ", so neither is written to and"
+        + " results wait in the outbox; stop the one that was promoted by mistake and make it a"
+        + " standby.";
+  }
+
+  private static String sentence(List<ProbeResult> results, Optional<Endpoint> writer,
       List<Endpoint> stale) {
     var parts = new ArrayList<String>();
     parts.add(writer.map(at -> "The primary at " + at + " answers")
@@ -54,7 +64,6 @@ record Verdict(Optional<Endpoint> writer, Optional<Endpoint> last, long newest,
       if (writer.equals(Optional.of(each.endpoint()))) continue;
       parts.add(other(each, stale.contains(each.endpoint())));
     }
-    if (writable > 1) parts.add("two primaries of one timeline are one too many");
     return parts.stream().collect(Collectors.joining("; ", "", "."));
   }
 
@@ -84,11 +93,24 @@ record Verdict(Optional<Endpoint> writer, Optional<Endpoint> last, long newest,
         .map(ProbeResult::endpoint).toList();
   }
 
-  /** Whether a standby of this timeline has applied so much, and the timeline is still written. */
+  /**
+   * Whether a standby of this timeline has applied so much, and the timeline is still written. The
+   * writer must know of a standby that has it, since timelines of one number may be two.
+   */
   boolean replicated(long timeline, long position) {
-    return timelineStands(timeline) && results.stream().filter(ProbeResult::standby)
-        .map(each -> each.state().orElseThrow())
-        .anyMatch(state -> state.timeline() == timeline && state.replayed() >= position);
+    return timelineStands(timeline) && sentOn(position)
+        && results.stream().filter(ProbeResult::standby).map(each -> each.state().orElseThrow())
+            .anyMatch(state -> state.timeline() == timeline && state.replayed() >= position);
+  }
+
+  private boolean sentOn(long position) {
+    return writer.flatMap(this::result).flatMap(ProbeResult::state).filter(state ->
+        state.flushed() == ProbeResult.State.UNSEEN || state.flushed() >= position).isPresent();
+  }
+
+  /** Whether more than one server claims to be the primary, which is never right for long. */
+  boolean alarming() {
+    return disputed || !stale.isEmpty();
   }
 
   /** Whether what was written at this timeline is still where we write. */

@@ -42,7 +42,8 @@ class DatabaseIT {
     primary = postgres.cluster().primary();
     standby = postgres.cluster().other(primary);
     var defaults = PostgresSettings.DEFAULT;
-    Migrations.run(new PostgresSettings(defaults.endpoints(), DATABASE, "game_user",
+    Migrations.run(new PostgresSettings(defaults.endpoints(), Optional.empty(), DATABASE,
+        "game_user",
         postgres.password("game_user"),
         Optional.of(new Credentials("hokm_owner", postgres.password("hokm_owner"))),
         Optional.empty(), defaults.promote(), defaults.ack()),

@@ -19,6 +19,11 @@ public record TestPostgres(PostgresCluster cluster, Path folder) {
         line -> { });
   }
 
+  /** A third server, which follows the primary as soon as this returns. */
+  public PostgresServer add() {
+    return cluster.add(FreePorts.any());
+  }
+
   /** As one does it who forgets that it has gone its own way: without a fresh copy. */
   public void startAsStandby(PostgresServer server, PostgresServer primary) {
     server.follow(primary);

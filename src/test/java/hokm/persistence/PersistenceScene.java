@@ -10,11 +10,16 @@ import hokm.room.BusCodecs;
 import hokm.room.NamedLease;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A real pair of servers, and one node's persistence on it. */
 final class PersistenceScene implements AutoCloseable {
@@ -60,16 +65,33 @@ final class PersistenceScene implements AutoCloseable {
   }
 
   PostgresSettings settings(Ack ack) {
+    list(postgres.cluster().servers());
     return new PostgresSettings(
-        postgres.cluster().servers().stream().map(PersistenceScene::endpoint).toList(), DATABASE,
-        "game_user", postgres.password("game_user"), credentials("hokm_owner"),
+        postgres.cluster().servers().stream().map(PersistenceScene::endpoint).toList(),
+        Optional.of(endpoints()), DATABASE, "game_user", postgres.password("game_user"),
+        credentials("hokm_owner"),
         credentials("hokm_supervisor"), Promote.AUTO, ack);
+  }
+
+  private Path endpoints() {
+    return postgres.folder().resolve("endpoints");
+  }
+
+  /** From now on the nodes are to know of these. */
+  void list(List<PostgresServer> servers) {
+    try {
+      Files.writeString(endpoints(), servers.stream().map(each -> endpoint(each) + "\n")
+          .collect(Collectors.joining()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Of a node that may neither promote nor see the receiver. */
   PostgresSettings unprivileged() {
     var all = settings(Ack.REPLICATED);
-    return new PostgresSettings(all.endpoints(), all.database(), all.user(), all.password(),
+    return new PostgresSettings(all.endpoints(), Optional.empty(), all.database(), all.user(),
+        all.password(),
         all.owner(), Optional.empty(), Promote.EXTERNAL, all.ack());
   }
 

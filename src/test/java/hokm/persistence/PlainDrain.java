@@ -67,7 +67,7 @@ public final class PlainDrain {
         var before = verdict.results().get(i);
         results.add(found == null ? before.failed(true, "refuses") : before.answered(
             new ProbeResult.State(found.standby(), false, found.timeline(), found.position(),
-                found.position(), 0)));
+                found.position(), 0, found.standby(), ProbeResult.State.UNSEEN)));
       }
       verdict = verdict.next(results);
       listeners.forEach(each -> each.accept(verdict));

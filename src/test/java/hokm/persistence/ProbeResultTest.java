@@ -11,7 +11,7 @@ class ProbeResultTest {
   private static final ProbeResult UNKNOWN = ProbeResult.unknown(new Endpoint("a", 1));
 
   private static State standby(long timeline, long received) {
-    return new State(true, true, timeline, received, received, 0);
+    return new State(true, true, timeline, received, received, 0, true, -1);
   }
 
   private static long timeline(ProbeResult result) {
@@ -43,7 +43,7 @@ class ProbeResultTest {
     assertThat(timeline(following.answered(standby(2, 100)).answered(standby(2, 110))))
         .isEqualTo(3);
     assertThat(timeline(following.answered(standby(2, 90)))).isEqualTo(2);
-    assertThat(timeline(following.answered(new State(false, false, 2, 100, 100, 0))))
+    assertThat(timeline(following.answered(new State(false, false, 2, 100, 100, 0, false, 0))))
         .isEqualTo(2);
     assertThat(timeline(following.answered(standby(4, 100)))).isEqualTo(4);
   }

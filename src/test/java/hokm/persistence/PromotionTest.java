@@ -2,6 +2,7 @@ package hokm.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hokm.persistence.PostgresSettings.Ack;
 import hokm.persistence.PostgresSettings.Endpoint;
 import java.util.HashMap;
 import java.util.List;
@@ -41,17 +42,17 @@ class PromotionTest {
         : VerdictTest.result(A, a);
     var verdict = Verdict.of(List.of(first, VerdictTest.result(B, b)), Optional.of(A), 1);
     Set<String> members = nodes == null ? Set.of() : Set.of(nodes.split(" "));
-    assertThat(Promotion.decide(verdict, votes, members, NOW).map(Endpoint::toString))
-        .isEqualTo(Optional.ofNullable(promoted));
+    assertThat(Promotion.decide(verdict, Ack.REPLICATED, votes, members, NOW)
+        .map(Endpoint::toString)).isEqualTo(Optional.ofNullable(promoted));
   }
 
   @Test
   void aVoteForAnotherServerOrOfLongAgoDoesNotCount() {
     var verdict = Verdict.of(
         List.of(VerdictTest.result(A, "-"), VerdictTest.result(B, "S1")), Optional.of(A), 1);
-    assertThat(Promotion.decide(verdict, Map.of("x", new Promotion.Vote(B, NOW)),
+    assertThat(Promotion.decide(verdict, Ack.REPLICATED, Map.of("x", new Promotion.Vote(B, NOW)),
         Set.of("x"), NOW)).isEmpty();
-    assertThat(Promotion.decide(verdict, Map.of("x", new Promotion.Vote(A, NOW)),
+    assertThat(Promotion.decide(verdict, Ack.REPLICATED, Map.of("x", new Promotion.Vote(A, NOW)),
         Set.of("x"), NOW + TimeUnit.MILLISECONDS.toNanos(1001))).isEmpty();
   }
 
@@ -59,9 +60,11 @@ class PromotionTest {
   void aStandbyOfATimelineThatWasLeftIsNotPromoted() {
     var results = List.of(VerdictTest.result(A, "-"), VerdictTest.result(B, "S1"));
     var votes = Map.of("x", new Promotion.Vote(A, NOW));
-    assertThat(Promotion.decide(Verdict.of(results, Optional.of(A), 2), votes, Set.of("x"), NOW))
+    assertThat(Promotion.decide(Verdict.of(results, Optional.of(A), 2), Ack.REPLICATED, votes,
+        Set.of("x"), NOW))
         .isEmpty();
-    assertThat(Promotion.decide(Verdict.of(results, Optional.of(A), 1), votes, Set.of("x"), NOW))
+    assertThat(Promotion.decide(Verdict.of(results, Optional.of(A), 1), Ack.REPLICATED, votes,
+        Set.of("x"), NOW))
         .contains(B);
   }
 
@@ -70,17 +73,28 @@ class PromotionTest {
     var verdict = Verdict.of(
         List.of(VerdictTest.result(A, "-"), VerdictTest.result(B, "S1")), Optional.empty(), 0);
     assertThat(Promotion.gone(verdict)).isEmpty();
-    assertThat(Promotion.decide(verdict, Map.of("x", new Promotion.Vote(A, NOW)), Set.of("x"),
+    assertThat(Promotion.decide(verdict, Ack.REPLICATED,
+        Map.of("x", new Promotion.Vote(A, NOW)), Set.of("x"),
         NOW)).isEmpty();
   }
 
   @Test
   void theStandbyThatHasReceivedMostIsPromoted() {
     var more = ProbeResult.unknown(C)
-        .answered(new ProbeResult.State(true, true, 1, 201, 50, 900));
+        .answered(new ProbeResult.State(true, true, 1, 201, 50, 900, false, -1));
     var verdict = Verdict.of(List.of(VerdictTest.result(A, "-"), VerdictTest.result(B, "S1"),
         more), Optional.of(A), 1);
-    assertThat(Promotion.decide(verdict, Map.of("x", new Promotion.Vote(A, NOW)),
+    assertThat(Promotion.decide(verdict, Ack.REPLICATED, Map.of("x", new Promotion.Vote(A, NOW)),
         Set.of("x"), NOW)).contains(C);
+  }
+
+  @Test
+  void aStandbyThatIsNotSeenMayHaveWhatWasAcknowledged() {
+    var verdict = Verdict.of(List.of(VerdictTest.result(A, "-"), VerdictTest.result(B, "S1"),
+        VerdictTest.result(C, "-")), Optional.of(A), 1);
+    var votes = Map.of("x", new Promotion.Vote(A, NOW));
+    assertThat(Promotion.decide(verdict, Ack.REPLICATED, votes, Set.of("x"), NOW)).isEmpty();
+    assertThat(Promotion.decide(verdict, Ack.PRIMARY, votes, Set.of("x"), NOW)).contains(B);
+    assertThat(Promotion.unseen(verdict)).containsExactly(C);
   }
 }
