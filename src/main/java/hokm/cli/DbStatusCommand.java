@@ -4,7 +4,6 @@ import hokm.local.PostgresFolder;
 import hokm.persistence.ClusterStatus;
 import hokm.persistence.PostgresSettings;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -52,7 +51,7 @@ final class DbStatusCommand implements Callable<Integer> {
     }
   }
 
-  private PostgresSettings settings(Env env) throws IOException {
+  private PostgresSettings settings(Env env) {
     boolean told = env.variables().containsKey("HOKM_PG_ENDPOINTS")
         || env.variables().containsKey("HOKM_PG_ENDPOINTS_FILE");
     var folder = data != null ? data : Path.of(".hokm-db");
@@ -60,8 +59,6 @@ final class DbStatusCommand implements Callable<Integer> {
     var own = new HashMap<>(env.variables());
     own.keySet().removeIf(name -> name.startsWith("HOKM_PG_"));
     own.putAll(PostgresFolder.environment(folder));
-    var endpoints = Path.of(own.remove("HOKM_PG_ENDPOINTS_FILE"));
-    own.put("HOKM_PG_ENDPOINTS", String.join(",", Files.readAllLines(endpoints)));
     return Config.of(new Env(own)).postgres();
   }
 
