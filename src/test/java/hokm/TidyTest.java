@@ -44,6 +44,7 @@ class TidyTest {
     map.put("witness", parts);
     map.put("demo", with(parts, "witness"));
     map.put("chaos", with(parts, "local", "witness"));
+    map.put("drill", with(parts, "local", "witness"));
     map.put("outage", parts);
     map.put("bench", parts);
     return map;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "db", mixinStandardHelpOptions = true,
     description = "PostgreSQL with streaming replication, on an installed PostgreSQL.",
-    subcommands = {DbSetupCommand.class, DbStatusCommand.class})
+    subcommands = {DbSetupCommand.class, DbStatusCommand.class, DbDrillCommand.class})
 final class DbCommand {
 
   @Spec

@@ -26,7 +26,8 @@ public final class Main {
           && !(failure instanceof ClusterUnavailable)) {
         throw failure;
       }
-      System.err.println(failure.getMessage());
+      line.getErr().println(failure.getMessage());
+      line.getErr().flush();
       return 2;
     });
   }

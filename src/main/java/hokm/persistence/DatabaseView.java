@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class DatabaseView {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseView.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration READING = Duration.ofSeconds(5);
   private static final long RETRY_MILLIS = 20;
   private static final long READABLE_LAG_MILLIS = 1000;
   private static final String POSITION = """
@@ -174,14 +176,48 @@ public final class DatabaseView {
     return promise.future();
   }
 
-  /** Reads from a standby that is nearly up to date, and from the writer when none answers. */
+  /**
+   * What was read.
+   *
+   * @param behind how far it may be behind what has been written; zero from the primary
+   */
+  public record Seen<T>(T value, Duration behind) {}
+
+  /** {@link #look}, for whom its age does not matter. */
   public <T> Future<T> read(Function<SqlConnection, Future<T>> work) {
-    return here(() -> {
-      var readers = verdict.readers(READABLE_LAG_MILLIS);
-      if (readers.isEmpty()) return newest(work);
-      return this.<T>on(readers.get(0), work).recover(e ->
-          Fault.passes(e) ? newest(work) : Future.failedFuture(e));
+    return look(work).map(Seen::value);
+  }
+
+  /**
+   * Reads from a standby that is nearly up to date, otherwise from the writer, and where there is
+   * none from whatever standby is least behind. Fails with {@link DatabaseUnavailable} when none
+   * has answered for 5 s, or with what the work itself failed with.
+   */
+  public <T> Future<Seen<T>> look(Function<SqlConnection, Future<T>> work) {
+    long deadline = System.nanoTime() + READING.toNanos();
+    return here(() -> look(deadline, work));
+  }
+
+  private <T> Future<Seen<T>> look(long deadline, Function<SqlConnection, Future<T>> work) {
+    return look(verdict.readable(READABLE_LAG_MILLIS).iterator(), work).recover(e -> {
+      if (!Fault.passes(e)) return Future.failedFuture(e);
+      if (System.nanoTime() - deadline >= 0) {
+        return Future.failedFuture(new DatabaseUnavailable(
+            "No PostgreSQL server was read from in time. " + verdict.sentence(), e));
+      }
+      return pause().compose(later -> look(deadline, work));
     });
+  }
+
+  private <T> Future<Seen<T>> look(Iterator<Endpoint> from,
+      Function<SqlConnection, Future<T>> work) {
+    if (!from.hasNext()) {
+      return Future.failedFuture(new DatabaseUnavailable(verdict.sentence(), null));
+    }
+    var endpoint = from.next();
+    var behind = verdict.behind(endpoint);
+    return this.<T>on(endpoint, work).map(value -> new Seen<>(value, behind))
+        .recover(e -> Fault.passes(e) ? look(from, work) : Future.failedFuture(e));
   }
 
   /** Reads from the writer, for what a standby may not have yet. */
@@ -198,6 +234,9 @@ public final class DatabaseView {
 
   private <T> Future<T> on(Endpoint endpoint, Function<SqlConnection, Future<T>> work) {
     var server = servers.get(endpoint);
+    if (server == null) {
+      return Future.failedFuture(new DatabaseUnavailable(endpoint + " is no more.", null));
+    }
     return server.run(work).onFailure(e -> {
       if (!Fault.ofServer(e)) return;
       // A unit that is late may hold its connection for ever: all of them are made anew.

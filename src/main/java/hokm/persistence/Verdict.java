@@ -1,6 +1,7 @@
 package hokm.persistence;
 
 import hokm.persistence.PostgresSettings.Endpoint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -83,6 +84,21 @@ record Verdict(Optional<Endpoint> writer, Optional<Endpoint> last, long newest,
 
   Optional<ProbeResult> result(Endpoint endpoint) {
     return results.stream().filter(each -> each.endpoint().equals(endpoint)).findFirst();
+  }
+
+  /** Where to read, the best first: standbys nearly up to date, the writer, other standbys. */
+  List<Endpoint> readable(long mostLagMillis) {
+    var fresh = readers(mostLagMillis);
+    var all = new ArrayList<>(fresh);
+    writer.ifPresent(all::add);
+    readers(Long.MAX_VALUE).stream().filter(each -> !fresh.contains(each)).forEach(all::add);
+    return all;
+  }
+
+  /** How far what it shows may be behind; zero of the writer. */
+  Duration behind(Endpoint endpoint) {
+    return result(endpoint).filter(ProbeResult::standby).flatMap(ProbeResult::state)
+        .map(state -> Duration.ofMillis(state.lagMillis())).orElse(Duration.ZERO);
   }
 
   /** Standbys that are nearly up to date, the best first. */

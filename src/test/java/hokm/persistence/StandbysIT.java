@@ -115,6 +115,10 @@ class StandbysIT {
     Awaitility.await().atMost(LONG).until(() -> Promotion.gone(scene.verdict()).isPresent());
     Awaitility.await().during(WHILE).atMost(LONG).until(() ->
         scene.verdict().writer().isEmpty() && scene.verdict().newest() == 1);
+    var seen = await(scene.persistence.view().look(on ->
+        on.query("SELECT inet_server_port()").execute()));
+    assertThat(seen.value().iterator().next().getInteger(0)).isEqualTo(second.port());
+    assertThat(seen.behind()).isPositive();
     scene.list(List.of(first, second));
     awaitWriter(second);
   }

@@ -1,0 +1,40 @@
+package hokm.snapshots;
+
+import hokm.room.OutboxEntry;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The outbox from outside: for who fills it without a room, and wants to know what has left it. */
+public final class OutboxDoor {
+
+  private static final String STAYS = """
+      local stays = {}
+      for i = 1, #ARGV do stays[i] = #redis.call('XRANGE', KEYS[1], ARGV[i], ARGV[i]) end
+      return stays""";
+
+  private final RedisLink link;
+  private final String stream;
+
+  /** @param room whose records they are to be */
+  public OutboxDoor(RedisLink link, String room) {
+    this.link = link;
+    this.stream = Keys.outbox(Keys.shard(room));
+  }
+
+  /** @return the entry's id */
+  public Future<String> put(OutboxEntry entry) {
+    return link.send(Request.cmd(Command.XADD).arg(stream).arg("*").arg("kind").arg(entry.kind())
+        .arg("body").arg(entry.body().encode())).map(Object::toString);
+  }
+
+  /** @return for each of these whether it still waits, in their order */
+  public Future<List<Boolean>> waiting(List<String> ids) {
+    var request = Request.cmd(Command.EVAL).arg(STAYS).arg(1).arg(stream);
+    ids.forEach(request::arg);
+    return link.send(request).map(answer -> IntStream.range(0, ids.size())
+        .mapToObj(i -> answer.get(i).toInteger() > 0).toList());
+  }
+}
