@@ -32,6 +32,7 @@ public final class PostgresKeeper {
   private final Set<PostgresServer> coming = new HashSet<>();
   private final Thread thread = new Thread(this::run, "postgres keeper");
   private final ReentrantLock pass = new ReentrantLock();
+  private String complaint = "";
   private String lastComplaint = "";
   private volatile boolean held;
   private volatile boolean stopped;
@@ -71,12 +72,13 @@ public final class PostgresKeeper {
     while (!stopped) {
       pass.lock();
       try {
+        complaint = "";
         if (held) since.clear();
         else look();
-        lastComplaint = "";
       } catch (RuntimeException failed) {
         complain("PostgreSQL's keeper will try again: " + failed.getMessage());
       } finally {
+        lastComplaint = complaint;
         pass.unlock();
       }
       Supervisor.pause(LOOK_MILLIS);
@@ -85,9 +87,8 @@ public final class PostgresKeeper {
 
   /** Once, however often it fails in the same way. */
   private void complain(String sentence) {
-    if (stopped || sentence.equals(lastComplaint)) return;
-    lastComplaint = sentence;
-    say.accept(sentence);
+    complaint = sentence;
+    if (!stopped && !sentence.equals(lastComplaint)) say.accept(sentence);
   }
 
   private void look() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,13 +23,14 @@ class PostgresKeeperIT {
   private PostgresServer old;
   private PostgresServer standby;
   private PostgresKeeper keeper;
+  private final List<String> said = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void start() {
     cluster = TestPostgres.cluster(folder, FreePorts.any(), FreePorts.any()).start();
     old = cluster.primary();
     standby = cluster.other(old);
-    keeper = new PostgresKeeper(cluster, line -> { });
+    keeper = new PostgresKeeper(cluster, said::add);
   }
 
   @AfterEach
@@ -99,6 +102,20 @@ class PostgresKeeperIT {
     keeper.start();
     Awaitility.await().atMost(LONG).until(() -> cluster.primary() == standby);
     awaitStreaming(old, standby, LONG);
+  }
+
+  @Test
+  void twoPrimariesOfOneTimelineAreToldOnceAndLeftAlone() {
+    var third = cluster.add(FreePorts.any());
+    old.kill();
+    promote(standby);
+    promote(third);
+    keeper.start();
+    Awaitility.await().during(Duration.ofSeconds(3)).atMost(LONG).until(() ->
+        said.stream().filter(line -> line.contains("are both primaries of one timeline")).count()
+            == 1);
+    assertThat(standby.leads()).isTrue();
+    assertThat(third.leads()).isTrue();
   }
 
   @Test
