@@ -23,7 +23,10 @@ public final class PostgresKeeper {
   private static final Duration DOES_NOT_FOLLOW = Duration.ofSeconds(6);
   /** Long enough for whoever watches to say that it is there. */
   private static final Duration STALE = Duration.ofSeconds(1);
-  private static final long LOOK_MILLIS = 500;
+  private static final Duration LOOK = Duration.ofMillis(500);
+  /** While something is not as it should be: without a standby nothing is acknowledged. */
+  private static final Duration HURRY = Duration.ofMillis(100);
+  private static final long SLICE_MILLIS = 20;
 
   private final PostgresCluster cluster;
   private final Consumer<String> say;
@@ -34,6 +37,7 @@ public final class PostgresKeeper {
   private final ReentrantLock pass = new ReentrantLock();
   private String complaint = "";
   private String lastComplaint = "";
+  private boolean calm;
   private volatile boolean held;
   private volatile boolean stopped;
 
@@ -81,8 +85,21 @@ public final class PostgresKeeper {
         lastComplaint = complaint;
         pass.unlock();
       }
-      Supervisor.pause(LOOK_MILLIS);
+      awaitNextLook();
     }
+  }
+
+  /** Until it is time, or a server has ended. */
+  private void awaitNextLook() {
+    long until = System.nanoTime() + (calm || held ? LOOK : HURRY).toNanos();
+    long alive = alive();
+    while (!stopped && System.nanoTime() - until < 0 && alive() == alive) {
+      Supervisor.pause(SLICE_MILLIS);
+    }
+  }
+
+  private long alive() {
+    return cluster.servers().stream().filter(PostgresServer::alive).count();
   }
 
   /** Once, however often it fails in the same way. */
@@ -99,6 +116,8 @@ public final class PostgresKeeper {
       return;
     }
     var primary = cluster.leader(states);
+    calm = primary.isPresent() && states.entrySet().stream().allMatch(each ->
+        each.getKey() == primary.get() || each.getValue().upstream() == primary.get().port());
     states.forEach((server, state) -> {
       if (primary.isEmpty()) withoutPrimary(server, states);
       else if (primary.get() != server) below(server, state, primary.get(), states);

@@ -51,11 +51,15 @@ public record PostgresPrograms(Path folder) {
     return List.of(of("pg_ctl"), "-D", data.folder().toString(), "-m", "fast", "stop");
   }
 
-  /** @param to an empty folder, or none */
+  /**
+   * Without a sync of its own: a server that starts from a copy syncs all of it first.
+   *
+   * @param to an empty folder, or none
+   */
   List<String> copy(PostgresServer server, PostgresServer primary, Path to) {
     return List.of(of("pg_basebackup"), "-D", to.toString(), "-d",
-        server.conninfo(primary, "replicator"), "-X", "stream", "-c", "fast", "-R", "-S",
-        server.slot());
+        server.conninfo(primary, "replicator"), "-X", "stream", "-c", "fast", "--no-sync", "-R",
+        "-S", server.slot());
   }
 
   /** Undoes what a stopped server has that the primary never had. */
