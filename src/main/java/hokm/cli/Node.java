@@ -10,6 +10,7 @@ import hokm.health.Metrics;
 import hokm.matchmaking.Matchmaker;
 import hokm.persistence.MatchLogRoute;
 import hokm.persistence.PersistenceVerticle;
+import hokm.persistence.ResultRoutes;
 import hokm.room.BusCodecs;
 import hokm.room.GameRooms;
 import hokm.room.Owner;
@@ -179,7 +180,10 @@ final class Node {
             Check.redis(id, config.redis().address(), pinged::ping),
             Check.notDraining(id, () -> draining)),
         database(), metrics));
-    persistence.ifPresent(part -> routes.add(new MatchLogRoute(part.view())));
+    persistence.ifPresent(part -> {
+      routes.add(new MatchLogRoute(part.view()));
+      routes.add(new ResultRoutes(part.view()));
+    });
     return routes;
   }
 

@@ -18,6 +18,7 @@ public final class MatchLogRoute implements Consumer<Router> {
 
   private static final String UUID_SHAPE =
       "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
+  static final String BAD_ID = "A match id is a UUID, as the match's frames tell it.";
   private static final String LINES = """
       SELECT opening_lines, closing_lines, m.score, no, lines, d.score AS deal_score
       FROM matches m LEFT JOIN deals d ON d.match_id = m.id
@@ -39,8 +40,8 @@ public final class MatchLogRoute implements Consumer<Router> {
 
   private void answer(RoutingContext asked) {
     var id = asked.pathParam("id");
-    if (!id.matches(UUID_SHAPE)) {
-      refuse(asked, 400, "bad_match_id", "A match id is a UUID, as the match's frames tell it.");
+    if (!isId(id)) {
+      refuse(asked, 400, "bad_match_id", BAD_ID);
       return;
     }
     var match = UUID.fromString(id);
@@ -61,7 +62,11 @@ public final class MatchLogRoute implements Consumer<Router> {
         }));
   }
 
-  private static void refuse(RoutingContext asked, int status, String code, String message) {
+  static boolean isId(String text) {
+    return text.matches(UUID_SHAPE);
+  }
+
+  static void refuse(RoutingContext asked, int status, String code, String message) {
     asked.response().setStatusCode(status)
         .putHeader("Content-Type", "application/json; charset=utf-8")
         .end(new JsonObject().put("code", code).put("message", message).encode());

@@ -112,10 +112,15 @@ final class Records {
       else done = done.compose(next -> bury(on, delivery, flaw));
     }
     var all = bodies(sound, Set.of(STARTED, DEAL, ENDED));
+    if (all.isEmpty()) return done;
+    var matches = all.stream().map(body -> UUID.fromString(((JsonObject) body).getString("match")))
+        .distinct().sorted().toList();
     return done.compose(next -> run(on, OF_ALL, all))
+        .compose(next -> Statistics.lock(on, matches))
         .compose(next -> run(on, OF_STARTED, bodies(sound, Set.of(STARTED))))
         .compose(next -> run(on, OF_DEALS, bodies(sound, Set.of(DEAL))))
-        .compose(next -> run(on, OF_ENDED, bodies(sound, Set.of(ENDED))));
+        .compose(next -> run(on, OF_ENDED, bodies(sound, Set.of(ENDED))))
+        .compose(next -> Statistics.count(on, matches));
   }
 
   static Future<Void> bury(SqlConnection on, Delivery delivery, String reason) {

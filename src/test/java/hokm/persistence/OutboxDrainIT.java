@@ -7,6 +7,7 @@ import hokm.Seed;
 import hokm.persistence.PostgresSettings.Ack;
 import hokm.witness.Referee;
 import hokm.room.OutboxEntry;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -30,10 +31,13 @@ class OutboxDrainIT {
   @TempDir
   private Path folder;
   private PersistenceScene scene;
+  /** A client that nothing holds is closed by the collector, its requests with it. */
+  private HttpClient client;
 
   @BeforeEach
   void start() {
     scene = new PersistenceScene(folder, Ack.REPLICATED);
+    client = scene.vertx.createHttpClient();
   }
 
   @AfterEach
@@ -50,8 +54,7 @@ class OutboxDrainIT {
     new MatchLogRoute(scene.persistence.view()).accept(router);
     var server = PersistenceScene.await(scene.vertx.createHttpServer().requestHandler(router)
         .listen(0, "127.0.0.1"));
-    return PersistenceScene.await(scene.vertx.createHttpClient()
-        .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
+    return PersistenceScene.await(client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
         .compose(request -> request.send()).compose(response -> {
           assertThat(response.statusCode()).isEqualTo(status);
           return response.body();
@@ -161,6 +164,6 @@ class OutboxDrainIT {
     var steps = Stream.generate(() -> CompletableFuture.supplyAsync(() ->
             Migrations.run(settings, PersistenceScene.endpoint(primary)))).limit(2).toList()
         .stream().map(CompletableFuture::join).toList();
-    assertThat(steps).containsExactlyInAnyOrder(1, 0);
+    assertThat(steps).containsExactlyInAnyOrder(2, 0);
   }
 }

@@ -1,0 +1,187 @@
+package hokm.persistence;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What matches come to for those who played them: counts and ratings, once for each match, in the
+ * transaction that brings the last of its records. Bots have neither; as opponents and partners
+ * they count as new players. Only a match with a human in each team is rated.
+ */
+final class Statistics {
+
+  /**
+   * Two nodes may bring the last records of one match at once: whoever comes second waits here, and
+   * then sees all of them.
+   */
+  private static final String LOCK = """
+      SELECT id FROM matches WHERE id = ANY($1) ORDER BY id FOR UPDATE""";
+
+  /** Every deal scores, so the last is there when its score is the match's. */
+  private static final String WHOLE = """
+      SELECT m.id, m.winner, m.forfeit, p.seat, p.player_id, p.name, p.bot, m.ended_at,
+        coalesce(d.deals, 0)::integer AS deals, coalesce(d.won, 0)::integer AS won,
+        coalesce(d.kots_even, 0)::integer AS kots_even,
+        coalesce(d.kots_odd, 0)::integer AS kots_odd
+      FROM matches m JOIN match_players p ON p.match_id = m.id
+      LEFT JOIN LATERAL (SELECT count(*) AS deals, max(no) AS last,
+          count(*) FILTER (WHERE winner = 0) AS won,
+          count(*) FILTER (WHERE winner = 0 AND kind <> 'win') AS kots_even,
+          count(*) FILTER (WHERE winner = 1 AND kind <> 'win') AS kots_odd
+        FROM deals WHERE match_id = m.id) d ON true
+      WHERE m.id = ANY($1) AND NOT m.counted AND m.opening_lines IS NOT NULL
+        AND m.closing_lines IS NOT NULL AND d.deals = coalesce(d.last, 0)
+        AND m.score = coalesce((SELECT score FROM deals WHERE match_id = m.id AND no = d.last),
+          '[0, 0]')
+      ORDER BY m.ended_at, m.id, p.seat""";
+
+  private static final String ENROL = """
+      INSERT INTO player_statistics (player_id, name)
+      SELECT DISTINCT ON (1) e->>'player', e->>'name' FROM jsonb_array_elements($1) e
+      ORDER BY 1 ON CONFLICT DO NOTHING""";
+
+  private static final String RATINGS = """
+      SELECT player_id, mu, sigma FROM player_statistics WHERE player_id = ANY($1)
+      ORDER BY player_id FOR UPDATE""";
+
+  private static final String ADD = """
+      UPDATE player_statistics SET name = e->>'name',
+        matches = matches + (e->>'matches')::integer, wins = wins + (e->>'wins')::integer,
+        deals = deals + (e->>'deals')::integer, deals_won = deals_won + (e->>'dealsWon')::integer,
+        kots = kots + (e->>'kots')::integer, kots_taken = kots_taken + (e->>'kotsTaken')::integer,
+        forfeits = forfeits + (e->>'forfeits')::integer, rated = rated + (e->>'rated')::integer,
+        mu = (e->>'mu')::double precision, sigma = (e->>'sigma')::double precision,
+        last_played = greatest(last_played, (e->>'lastPlayed')::timestamptz)
+      FROM jsonb_array_elements($1) e WHERE player_id = e->>'player'""";
+
+  private static final String COUNTED = "UPDATE matches SET counted = true WHERE id = ANY($1)";
+
+  private static final List<String> COUNTS = List.of("matches", "wins", "deals", "dealsWon", "kots",
+      "kotsTaken", "forfeits", "rated");
+
+  private Statistics() {}
+
+  /** Before anything of them is changed; in order, so that two can't wait for each other. */
+  static Future<Void> lock(SqlConnection on, List<UUID> matches) {
+    return on.preparedQuery(LOCK).execute(ids(matches)).mapEmpty();
+  }
+
+  /** Those of them of which all is there now and was not before. */
+  static Future<Void> count(SqlConnection on, List<UUID> matches) {
+    return on.preparedQuery(WHOLE).execute(ids(matches)).compose(rows -> {
+      var whole = whole(rows);
+      if (whole.isEmpty()) return Future.succeededFuture();
+      var humans = new JsonArray();
+      whole.values().forEach(seats -> seats.stream().filter(seat -> !seat.bot()).forEach(seat ->
+          humans.add(new JsonObject().put("player", seat.player()).put("name", seat.name()))));
+      return enrolled(on, humans).compose(ratings -> add(on, whole, ratings))
+          .compose(added -> on.preparedQuery(COUNTED).execute(ids(List.copyOf(whole.keySet()))))
+          .mapEmpty();
+    });
+  }
+
+  private static Tuple ids(List<UUID> matches) {
+    return Tuple.tuple().addArrayOfUUID(matches.toArray(UUID[]::new));
+  }
+
+  /** One seat of a match that is whole. */
+  private record Seat(int seat, String player, String name, boolean bot, int winner, int forfeit,
+      String endedAt, int deals, int won, int kots, int kotsTaken) {
+
+    static Seat of(Row row) {
+      int seat = row.getInteger("seat");
+      boolean even = seat % 2 == 0;
+      int won = row.getInteger("won");
+      int forfeit = row.getInteger("forfeit") == null ? -1 : row.getInteger("forfeit");
+      return new Seat(seat, row.getString("player_id"), row.getString("name"),
+          row.getBoolean("bot"), row.getInteger("winner"), forfeit,
+          row.getOffsetDateTime("ended_at").toString(), row.getInteger("deals"),
+          even ? won : row.getInteger("deals") - won,
+          row.getInteger(even ? "kots_even" : "kots_odd"),
+          row.getInteger(even ? "kots_odd" : "kots_even"));
+    }
+
+    boolean wins() {
+      return seat % 2 == winner;
+    }
+  }
+
+  private static Map<UUID, List<Seat>> whole(RowSet<Row> rows) {
+    var whole = new LinkedHashMap<UUID, List<Seat>>();
+    for (Row row : rows) {
+      whole.computeIfAbsent(row.getUUID("id"), id -> new ArrayList<>()).add(Seat.of(row));
+    }
+    return whole;
+  }
+
+  private static Future<Map<String, Rating>> enrolled(SqlConnection on, JsonArray humans) {
+    var players = humans.stream().map(each -> ((JsonObject) each).getString("player")).distinct()
+        .toArray(String[]::new);
+    var ratings = new HashMap<String, Rating>();
+    if (players.length == 0) return Future.succeededFuture(ratings);
+    return on.preparedQuery(ENROL).execute(Tuple.of(humans))
+        .compose(done -> on.preparedQuery(RATINGS)
+            .execute(Tuple.tuple().addArrayOfString(players)))
+        .map(rows -> {
+          rows.forEach(row -> ratings.put(row.getString("player_id"),
+              new Rating(row.getDouble("mu"), row.getDouble("sigma"))));
+          return ratings;
+        });
+  }
+
+  private static Future<Void> add(SqlConnection on, Map<UUID, List<Seat>> whole,
+      Map<String, Rating> ratings) {
+    var sums = new LinkedHashMap<String, JsonObject>();
+    whole.values().forEach(seats -> {
+      boolean rated = rate(seats, ratings);
+      seats.stream().filter(seat -> !seat.bot()).forEach(seat -> add(sums.computeIfAbsent(
+          seat.player(), player -> new JsonObject().put("player", player)), seat, rated));
+    });
+    if (sums.isEmpty()) return Future.succeededFuture();
+    sums.forEach((player, sum) -> sum.put("mu", ratings.get(player).mu())
+        .put("sigma", ratings.get(player).sigma()));
+    return on.preparedQuery(ADD).execute(Tuple.of(new JsonArray(List.copyOf(sums.values()))))
+        .mapEmpty();
+  }
+
+  private static void add(JsonObject sum, Seat seat, boolean rated) {
+    var figures = List.of(1, seat.wins() ? 1 : 0, seat.deals(), seat.won(), seat.kots(),
+        seat.kotsTaken(), seat.forfeit() == seat.seat() ? 1 : 0, rated ? 1 : 0);
+    for (int i = 0; i < COUNTS.size(); i++) {
+      sum.put(COUNTS.get(i), sum.getInteger(COUNTS.get(i), 0) + figures.get(i));
+    }
+    sum.put("name", seat.name()).put("lastPlayed", seat.endedAt());
+  }
+
+  private static boolean rate(List<Seat> seats, Map<String, Rating> ratings) {
+    var winners = seats.stream().filter(Seat::wins).toList();
+    var losers = seats.stream().filter(seat -> !seat.wins()).toList();
+    if (winners.stream().allMatch(Seat::bot) || losers.stream().allMatch(Seat::bot)) return false;
+    var after = Rating.after(of(winners, ratings), of(losers, ratings));
+    put(winners, after.get(0), ratings);
+    put(losers, after.get(1), ratings);
+    return true;
+  }
+
+  private static List<Rating> of(List<Seat> team, Map<String, Rating> ratings) {
+    return team.stream().map(seat ->
+        seat.bot() ? Rating.NEW : ratings.get(seat.player())).toList();
+  }
+
+  private static void put(List<Seat> team, List<Rating> after, Map<String, Rating> ratings) {
+    for (int i = 0; i < team.size(); i++) {
+      if (!team.get(i).bot()) ratings.put(team.get(i).player(), after.get(i));
+    }
+  }
+}
