@@ -54,7 +54,8 @@ class OutboxDrainIT {
     new MatchLogRoute(scene.persistence.view()).accept(router);
     var server = PersistenceScene.await(scene.vertx.createHttpServer().requestHandler(router)
         .listen(0, "127.0.0.1"));
-    return PersistenceScene.await(client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
+    return PersistenceScene.await(client
+        .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
         .compose(request -> request.send()).compose(response -> {
           assertThat(response.statusCode()).isEqualTo(status);
           return response.body();
