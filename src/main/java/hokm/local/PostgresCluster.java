@@ -255,7 +255,7 @@ public final class PostgresCluster {
     server.follow(primary);
   }
 
-  /** A further standby; returns when it answers. */
+  /** A further standby; returns when it streams. */
   public PostgresServer add(int port) {
     var primary = primary();
     var server = next(port);
@@ -264,6 +264,7 @@ public final class PostgresCluster {
       throw new IllegalStateException("The primary at 127.0.0.1:" + primary.port()
           + " ended before the new standby had all that it needs.");
     }
+    PostgresRoles.awaitStreaming(server, primary);
     servers.add(server);
     return server;
   }

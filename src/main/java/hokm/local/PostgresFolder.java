@@ -59,6 +59,8 @@ public record PostgresFolder(Path folder, PostgresPrograms programs, Consumer<St
   private static void started(PostgresCluster cluster) {
     try {
       cluster.start();
+      var primary = cluster.primary();
+      cluster.standbys().forEach(each -> PostgresRoles.awaitStreaming(each, primary));
     } catch (RuntimeException failed) {
       cluster.stop();
       throw failed;

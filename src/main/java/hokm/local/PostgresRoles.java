@@ -75,7 +75,7 @@ public final class PostgresRoles {
     standby.stop();
     cluster.point(standby, primary);
     standby.start();
-    awaitStreaming(standby, primary);
+    sayStreams(standby, primary);
   }
 
   /** Brings a server back as a standby: rewound where that can be, copied anew otherwise. */
@@ -90,7 +90,7 @@ public final class PostgresRoles {
       throw new IllegalStateException("The primary at 127.0.0.1:" + primary.port()
           + " ended before the standby had all that it needs.");
     }
-    awaitStreaming(server, primary);
+    sayStreams(server, primary);
   }
 
   private boolean rewound(PostgresServer server, PostgresServer primary) {
@@ -113,7 +113,13 @@ public final class PostgresRoles {
     }
   }
 
-  private void awaitStreaming(PostgresServer below, PostgresServer primary) {
+  private void sayStreams(PostgresServer below, PostgresServer primary) {
+    awaitStreaming(below, primary);
+    say.accept(at(below) + " streams from 127.0.0.1:" + primary.port() + ".");
+  }
+
+  /** It takes connections some moments before it streams. */
+  static void awaitStreaming(PostgresServer below, PostgresServer primary) {
     long deadline = System.nanoTime() + STREAMS.toNanos();
     while (below.look().upstream() != primary.port()) {
       if (System.nanoTime() > deadline) {
@@ -123,7 +129,6 @@ public final class PostgresRoles {
       }
       Supervisor.pause(50);
     }
-    say.accept(at(below) + " streams from 127.0.0.1:" + primary.port() + ".");
   }
 
   /** What a rejoin does, as a script for a person to read or a shell to run. */
