@@ -23,14 +23,16 @@ local function deposed(owner, epoch, by, at)
   return epoch > at or (epoch == at and owner ~= by)
 end
 
--- KEYS: room, tombstone, own-list.  ARGV: code, owner, version, snapshot.
--- 1 made (or made by this very call before), 0 there is a room with this code.
+-- KEYS: room, tombstone, own-list, outbox.
+-- ARGV: code, owner, version, snapshot, how many results may wait.
+-- 1 made (or made by this very call before), 0 there is a room with this code, 2 too many wait.
 local function create(keys, args)
   local owner, epoch, version = unpack(redis.call('HMGET', keys[1], 'owner', 'epoch', 'version'))
   if owner then
     return (owner == args[2] and epoch == '1' and version == args[3]) and 1 or 0
   end
   if redis.call('EXISTS', keys[2]) == 1 then return 0 end
+  if redis.call('XLEN', keys[4]) >= tonumber(args[5]) then return 2 end
   redis.call('HSET', keys[1], 'owner', args[2], 'epoch', 1, 'version', args[3],
     'snapshot', args[4])
   redis.call('SADD', keys[3], args[1])

@@ -77,7 +77,8 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
         env.secret("HOKM_REDIS_PASSWORD").orElse(d.password()),
         env.secret("HOKM_REDIS_SENTINEL_PASSWORD").orElse(d.sentinelPassword()),
         env.millis("HOKM_REDIS_TIMEOUT_MS", d.deadline()),
-        env.number("HOKM_REDIS_WAIT_REPLICAS", d.replicas()));
+        env.number("HOKM_REDIS_WAIT_REPLICAS", d.replicas()),
+        env.number("HOKM_OUTBOX", d.outbox()));
   }
 
   private static GatewaySettings gateway(Env env) {

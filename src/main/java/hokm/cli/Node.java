@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,7 +122,21 @@ final class Node {
         () -> new RedisOutbox(links.here()), () -> new RedisLeases(links.here()), id,
         () -> cluster.membership().nodes());
     persistence = Optional.of(verticle);
+    gauge("hokm.outbox.entries", "results that wait for PostgreSQL",
+        () -> verticle.health().waiting());
+    gauge("hokm.outbox.oldest.seconds", "how long the oldest result has waited",
+        () -> verticle.health().oldest().toMillis() / 1000.0);
+    gauge("hokm.postgres.writer", "1 while this node sees a primary that takes writes",
+        () -> verticle.health().healthy() ? 1 : 0);
+    gauge("hokm.postgres.primaries.unwanted", "primaries that are stale, or one too many",
+        () -> verticle.health().primariesTooMany());
+    gauge("hokm.postgres.lag.seconds", "of the standby that lags most",
+        () -> verticle.health().lagMillis() / 1000.0);
     return deploy(verticle);
+  }
+
+  private void gauge(String name, String description, Supplier<Number> figure) {
+    Gauge.builder(name, figure).description(description).register(metrics.registry());
   }
 
   private Future<?> rooms() {

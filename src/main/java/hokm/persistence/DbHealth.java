@@ -24,6 +24,28 @@ public final class DbHealth {
     depth = Optional.of(seen);
   }
 
+  /** Results that wait, as far as was last seen. */
+  public long waiting() {
+    return depth.map(Outbox.Depth::entries).orElse(0L);
+  }
+
+  /** How long the oldest of them has waited. */
+  public Duration oldest() {
+    return depth.map(Outbox.Depth::oldest).orElse(Duration.ZERO);
+  }
+
+  /** Primaries that are not written to, for another is or two claim to be it. */
+  public int primariesTooMany() {
+    var verdict = view.verdict();
+    return verdict.stale().size() + (verdict.disputed() ? 2 : 0);
+  }
+
+  /** Of the standby that lags most, in milliseconds. */
+  public long lagMillis() {
+    return view.verdict().results().stream().filter(ProbeResult::standby)
+        .mapToLong(each -> each.state().orElseThrow().lagMillis()).max().orElse(0);
+  }
+
   public boolean healthy() {
     return view.verdict().writer().isPresent();
   }

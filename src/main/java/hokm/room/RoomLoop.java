@@ -104,7 +104,8 @@ public final class RoomLoop {
     if (room != null) answer = room.ask(ask).compose(given -> unlessTaken(ask, room, given));
     else if (ask.command() instanceof RoomCommand.Open open) answer = open(ask, open);
     else if (!codes.contains(ask.room())) unknown.run();
-    return answer.otherwise(Answer.refused(ErrorCode.UNAVAILABLE));
+    return answer.otherwise(e -> Answer.refused(
+        e instanceof OutboxFull ? ErrorCode.RESULTS_WAIT : ErrorCode.UNAVAILABLE));
   }
 
   /**

@@ -32,7 +32,7 @@ public interface RoomStore {
    * A new room at epoch 1.
    *
    * @return false when a room with this code exists; the same owner, version and snapshot again is
-   *     a retry and true
+   *     a retry and true; fails with {@link OutboxFull} when no more results may wait
    */
   Future<Boolean> create(Lease lease, long version, Buffer snapshot);
 

@@ -90,6 +90,11 @@ public final class RedisLink {
     context.runOnContext(go -> listeners.add(listener));
   }
 
+  /** How many results may wait in each shard of the outbox. */
+  int outboxShard() {
+    return Math.max(1, settings.outbox() / Keys.shards().size());
+  }
+
   /** Round trips so far. */
   public long batches() {
     return batches;

@@ -3,6 +3,7 @@ package hokm.snapshots;
 import hokm.room.Lease;
 import hokm.room.LostLease;
 import hokm.room.OutboxEntry;
+import hokm.room.OutboxFull;
 import hokm.room.Owner;
 import hokm.room.RoomStore;
 import hokm.room.StoreUnavailable;
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
 /** Rooms in Redis, through the fenced functions of hokm.lua. */
 public final class RedisRoomStore implements RoomStore {
 
+  private static final int FULL = 2;
+
   private final RedisLink link;
 
   public RedisRoomStore(RedisLink link) {
@@ -29,9 +32,10 @@ public final class RedisRoomStore implements RoomStore {
 
   @Override
   public Future<Boolean> create(Lease lease, long version, Buffer snapshot) {
-    return link.write(call("hokm_create", room(lease, 3))
-            .arg(lease.room()).arg(lease.owner().toString()).arg(version).arg(snapshot))
-        .map(code -> code.toInteger() == 1);
+    return link.write(call("hokm_create", room(lease, 4)).arg(lease.room())
+            .arg(lease.owner().toString()).arg(version).arg(snapshot).arg(link.outboxShard()))
+        .compose(code -> code.toInteger() == FULL ? Future.failedFuture(new OutboxFull())
+            : Future.succeededFuture(code.toInteger() == 1));
   }
 
   @Override

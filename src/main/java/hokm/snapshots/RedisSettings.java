@@ -13,9 +13,13 @@ import java.util.List;
  * @param sentinelPassword of the sentinels; empty for none
  * @param deadline within which Redis must answer; after it the connection is dropped
  * @param replicas that must have a save before it counts
+ * @param outbox results that may wait for PostgreSQL before no new match starts
  */
 public record RedisSettings(String url, String password, String sentinelPassword,
-    Duration deadline, int replicas) {
+    Duration deadline, int replicas, int outbox) {
+
+  /** Some 500 MB. */
+  public static final int OUTBOX = 100_000;
 
   private static final String SENTINEL = "redis-sentinel://";
 
@@ -29,11 +33,12 @@ public record RedisSettings(String url, String password, String sentinelPassword
             + " the password apart", url.replaceAll("//.*@", "//…@"));
     require(deadline.toMillis() >= 50, "HOKM_REDIS_TIMEOUT_MS: 50 or more", deadline.toMillis());
     require(replicas >= 0, "HOKM_REDIS_WAIT_REPLICAS: 0 or more", replicas);
+    require(outbox >= 100, "HOKM_OUTBOX: 100 or more", outbox);
   }
 
   /** One server, and no save waits for a replica. */
   public RedisSettings(String url, String password, Duration deadline) {
-    this(url, password, "", deadline, 0);
+    this(url, password, "", deadline, 0, OUTBOX);
   }
 
   /** host:port each; empty where the url is the server's own. */

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 
 /**
  * What hokm.lua and the Redis commands beside it do to rooms and leases, as plain Java; {@link
- * RedisModelIT} holds both against each other. Times are milliseconds by the clock of Redis.
+ * RedisModelIT} holds both against each other. Its outbox is never full. Times are milliseconds
+ * by the clock of Redis.
  */
 final class RedisModel {
 

@@ -55,7 +55,8 @@ class RedisAwayIT {
   }
 
   private void play(String url, int replicas) {
-    rooms = new LiveRooms(new RedisSettings(url, "secret", "", Duration.ofSeconds(1), replicas),
+    rooms = new LiveRooms(new RedisSettings(url, "secret", "", Duration.ofSeconds(1), replicas,
+        RedisSettings.OUTBOX),
         ROOMS);
   }
 
