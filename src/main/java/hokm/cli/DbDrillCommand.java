@@ -5,13 +5,11 @@ import static hokm.room.BadSetting.require;
 import hokm.drill.Drill;
 import hokm.drill.DrillFault;
 import hokm.drill.DrillReport;
-import hokm.drill.Finished;
 import hokm.local.FreshFolder;
 import hokm.local.Ground;
 import hokm.local.PostgresPrograms;
 import hokm.local.Stack;
 import hokm.local.StackSettings;
-import hokm.snapshots.OutboxDoor;
 import hokm.snapshots.RedisLink;
 import hokm.snapshots.RedisSettings;
 import io.vertx.core.Vertx;
@@ -64,6 +62,11 @@ final class DbDrillCommand implements Callable<Integer> {
       description = "results a second (default: ${DEFAULT-VALUE})")
   private int rate;
 
+  @Option(names = "--burst", defaultValue = "0", paramLabel = "N", description = "finished deals"
+      + " that come all at once at the end, to see how many a second PostgreSQL takes"
+      + " (default: none)")
+  private int burst;
+
   @Option(names = "--bin", paramLabel = "DIR",
       description = "programs of an installed PostgreSQL (default: those that come with Hokm)")
   private Path bin;
@@ -96,6 +99,7 @@ final class DbDrillCommand implements Callable<Integer> {
     require(rounds >= 1, "--rounds: 1 or more", rounds);
     require(nodes >= 1 && nodes <= 9, "--nodes: 1 to 9", nodes);
     require(rate >= 1 && rate <= 1000, "--rate: 1 to 1000 results a second", rate);
+    require(burst >= 0 && burst <= 100_000, "--burst: 0 to 100000 deals", burst);
     require(ack.equals("replicated") || ack.equals("primary"), "--ack: replicated or primary", ack);
     if (seed == null) seed = System.nanoTime() % 1_000_000;
     var plan = plan();
@@ -144,8 +148,7 @@ final class DbDrillCommand implements Callable<Integer> {
     try (var stack = Stack.start(settings)) {
       var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
           stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
-      return new Drill(vertx, stack, new OutboxDoor(redis, Finished.ROOM), rate, seed, this::say)
-          .play(plan);
+      return new Drill(vertx, stack, redis, rate, seed, this::say).play(plan, burst);
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture()
           .completeOnTimeout(null, 5, TimeUnit.SECONDS).join();

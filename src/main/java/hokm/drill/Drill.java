@@ -4,6 +4,7 @@ import hokm.local.NodeProcess;
 import hokm.local.PostgresServer;
 import hokm.local.Stack;
 import hokm.snapshots.OutboxDoor;
+import hokm.snapshots.RedisLink;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Drill {
   private final Readers readers;
   private final Finished finished;
   private final Consumer<String> say;
+  private final RedisLink redis;
   private final Set<Integer> killed = ConcurrentHashMap.newKeySet();
   private final List<Turn> turns = new ArrayList<>();
   private final List<Seed> seeds = new ArrayList<>();
@@ -46,10 +48,12 @@ public final class Drill {
   record Seed(String name, boolean held, String sentence) {}
 
   /** @param rate records a second */
-  public Drill(Vertx vertx, Stack stack, OutboxDoor outbox, int rate, long seed,
+  public Drill(Vertx vertx, Stack stack, RedisLink redis, int rate, long seed,
       Consumer<String> say) {
     this.stack = stack;
     this.say = say;
+    this.redis = redis;
+    var outbox = new OutboxDoor(redis, Finished.ROOM);
     site = new Site(stack.postgres().orElseThrow());
     finished = new Finished(seed);
     writers = new Writers(vertx, outbox, finished, rate);
@@ -59,8 +63,11 @@ public final class Drill {
         "/api/matches/" + whole.get(0).match() + "/log", killed::contains);
   }
 
-  /** @param faults one for each turn */
-  public DrillReport play(List<DrillFault> faults) throws SQLException {
+  /**
+   * @param faults one for each turn
+   * @param deals finished ones in a burst at the end; 0 for none
+   */
+  public DrillReport play(List<DrillFault> faults, int deals) throws SQLException {
     site.prepare();
     writers.start();
     await("The first match was not acknowledged", writers::begun);
@@ -72,7 +79,14 @@ public final class Drill {
     await("Not all results were acknowledged in the end", () -> writers.waitingNow() == 0);
     readers.stop();
     return new DrillReport(List.copyOf(seeds), List.copyOf(turns), began,
-        List.copyOf(acknowledgements), readers.answers());
+        List.copyOf(acknowledgements), readers.answers(), burst(deals));
+  }
+
+  private Optional<Burst> burst(int deals) {
+    if (deals == 0) return Optional.empty();
+    calm();
+    var doors = Burst.rooms().stream().map(room -> new OutboxDoor(redis, room)).toList();
+    return Optional.of(Burst.play(doors, finished, deals));
   }
 
   private void await(String otherwise, BooleanSupplier condition) {

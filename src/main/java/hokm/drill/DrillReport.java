@@ -28,14 +28,16 @@ public final class DrillReport {
   private final Instant began;
   private final List<Instant> acknowledgements;
   private final long reads;
+  private final Optional<Burst> burst;
 
   DrillReport(List<Drill.Seed> seeds, List<Turn> turns, Instant began,
-      List<Instant> acknowledgements, long reads) {
+      List<Instant> acknowledgements, long reads, Optional<Burst> burst) {
     this.seeds = seeds;
     this.turns = turns;
     this.began = began;
     this.acknowledgements = acknowledgements;
     this.reads = reads;
+    this.burst = burst;
   }
 
   public boolean held() {
@@ -85,6 +87,7 @@ public final class DrillReport {
     lines.add(String.format(Locale.ROOT, "%d acknowledged, %d lost, %d doubled; %d reads by"
             + " callers, errors %s.", acknowledged(), sum(Turn::lost), sum(Turn::doubled), reads,
         errors().isEmpty() ? "none" : errors()));
+    burst.ifPresent(each -> lines.add(each.line()));
     turns.forEach(turn -> turn.complaints().forEach(what ->
         lines.add("Fault " + turn.no() + " (" + turn.fault().code() + "): " + what)));
     lines.add(held() ? "Everything held." : "Not everything held.");
@@ -114,7 +117,9 @@ public final class DrillReport {
     }
     var all = new JsonArray();
     turns.forEach(turn -> all.add(turn.json()));
-    return new JsonObject().put("held", held()).put("seedTests", tests).put("faults", faults)
+    return new JsonObject().put("held", held())
+        .put("burst", burst.map(Burst::json).orElse(null)).put("seedTests", tests)
+        .put("faults", faults)
         .put("lagMs", new JsonObject().put("rows", lag().size())
             .put("p50", Quantile.of(lag(), 0.5)).put("p99", Quantile.of(lag(), 0.99)))
         .put("acknowledged", acknowledged()).put("lost", sum(Turn::lost))
@@ -140,6 +145,7 @@ public final class DrillReport {
     page.paragraph("Each bar counts the results that were acknowledged in a second, each line is a"
         + " fault. Point at a line to read what was done.", "soft");
     page.drawing(svg());
+    burst.ifPresent(each -> page.paragraph(each.line(), ""));
     page.heading("By fault");
     page.table(List.of("Fault", "#Times", "#Outage, median / most ms",
         "#Acknowledged again, ms", "#Rejoined, ms"), Arrays.stream(DrillFault.values())

@@ -17,11 +17,14 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Matches of bots as the records that rooms leave of them; each comes out under a new id. */
-public final class Finished {
+final class Finished {
 
   private static final int PATTERNS = 20;
   private static final String PATTERN = new UUID(0, 0).toString();
-  public static final String ROOM = "DRAAAA";
+  static final String ROOM = "DRAAAA";
+  private static final String PLAYER = "drill-player-";
+  /** So many tables of four who play all of it. */
+  private static final int TABLES = 50;
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
   private final List<List<Pattern>> patterns;
@@ -43,7 +46,8 @@ public final class Finished {
   List<Piece> next() {
     var match = new UUID(seed, ++given).toString();
     return patterns.get((int) (given % PATTERNS)).stream().map(pattern -> {
-      var body = new JsonObject(pattern.body().replace(PATTERN, match));
+      var body = new JsonObject(pattern.body().replace(PATTERN, match)
+          .replace(PLAYER, "drill-" + given % TABLES + "-"));
       return new Piece(match, pattern.kind(), body.getInteger("no", 0),
           new OutboxEntry(pattern.kind(), body));
     }).toList();
@@ -56,8 +60,8 @@ public final class Finished {
         .match(seed, no)) {
       if (event instanceof Event.DealPrepared && entries.isEmpty()) {
         entries.add(new OutboxEntry("match_started", MatchRecord.started(PATTERN, ROOM,
-            MatchRules.DEFAULT, PerSeat.of(seat -> new Occupant("drill-" + seat.number(),
-                "Drill " + seat.number(), true, true)), AT, since)));
+            MatchRules.DEFAULT, PerSeat.of(seat -> new Occupant(PLAYER + seat.number(),
+                "Drill " + seat.number(), false, true)), AT, since)));
         since.clear();
       }
       since.add(event);

@@ -192,14 +192,20 @@ final class Site {
     return piece.match() + " " + piece.kind() + " " + piece.no();
   }
 
-  /** Records that stand there more than once, or were put aside as unreadable. */
+  /**
+   * What was written, counted or rated twice, or not counted for long though it is whole, or put
+   * aside as unreadable.
+   */
   long doubled(PostgresServer server) throws SQLException {
     return ask(server, LONG_ANSWER, on -> {
       try (var row = on.createStatement().executeQuery("SELECT"
           + " (SELECT count(*) FROM (SELECT FROM deals GROUP BY match_id, no"
           + " HAVING count(*) > 1) d)"
-          + " + (SELECT count(*) FROM (SELECT FROM moves GROUP BY match_id, deal_no, no"
-          + " HAVING count(*) > 1) m) + (SELECT count(*) FROM dead_letters)")) {
+          + " + abs((SELECT coalesce(sum(matches), 0) FROM player_statistics)"
+          + " - 4 * (SELECT count(*) FROM matches WHERE counted))"
+          + " + (SELECT count(*) FROM matches WHERE closing_lines IS NOT NULL AND NOT counted"
+          + " AND written_at < clock_timestamp() - interval '20 s')"
+          + " + (SELECT count(*) FROM dead_letters)")) {
         row.next();
         return row.getLong(1);
       }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -48,18 +49,13 @@ final class Records {
 
   private static final List<String> OF_DEALS = List.of("""
       INSERT INTO deals (match_id, no, hakem, dealer, trump, deck, commit, nonce, secret, salts,
-        winner, tricks, points, kind, score, started_at, ended_at, lines)
+        winner, tricks, points, kind, score, started_at, ended_at, moves, lines)
       SELECT (e->>'match')::uuid, (e->>'no')::integer, (e->>'hakem')::smallint,
         (e->>'dealer')::smallint, e->>'trump', e->'deck', e->>'commit', e->>'nonce', e->>'secret',
         e->'salts', (e->>'winner')::smallint, e->'tricks', (e->>'points')::smallint, e->>'kind',
         e->'score', to_timestamp((e->>'startedAt')::double precision / 1000),
-        to_timestamp((e->>'endedAt')::double precision / 1000), e->'lines'
-      FROM jsonb_array_elements($1) e ORDER BY 1, 2 ON CONFLICT DO NOTHING""", """
-      INSERT INTO moves (match_id, deal_no, no, trick, seat, card)
-      SELECT (e->>'match')::uuid, (e->>'no')::integer, (m->>'no')::smallint,
-        (m->>'trick')::smallint, (m->>'seat')::smallint, m->>'card'
-      FROM jsonb_array_elements($1) e, jsonb_array_elements(e->'moves') m
-      ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING""");
+        to_timestamp((e->>'endedAt')::double precision / 1000), e->'moves', e->'lines'
+      FROM jsonb_array_elements($1) e ORDER BY 1, 2 ON CONFLICT DO NOTHING""");
 
   private static final List<String> OF_ENDED = List.of("""
       UPDATE matches SET ended_at = to_timestamp((e->>'endedAt')::double precision / 1000),
@@ -111,7 +107,7 @@ final class Records {
       if (flaw.isEmpty()) sound.add(delivery);
       else done = done.compose(next -> bury(on, delivery, flaw));
     }
-    var all = bodies(sound, Set.of(STARTED, DEAL, ENDED));
+    var all = matches(sound);
     if (all.isEmpty()) return done;
     var matches = all.stream().map(body -> UUID.fromString(((JsonObject) body).getString("match")))
         .distinct().sorted().toList();
@@ -127,6 +123,17 @@ final class Records {
     var entry = delivery.entry();
     return on.preparedQuery(DEAD).execute(Tuple.of(delivery.id(), String.valueOf(entry.kind()),
         String.valueOf(entry.body()), reason.replace('\0', ' '))).mapEmpty();
+  }
+
+  /** Each with its room, and nothing else: these statements need no more. */
+  private static JsonArray matches(List<Delivery> batch) {
+    var rooms = new TreeMap<String, String>();
+    batch.forEach(each -> rooms.putIfAbsent(each.entry().body().getString("match"),
+        each.entry().body().getString("room")));
+    var all = new JsonArray();
+    rooms.forEach((match, room) -> all.add(new JsonObject().put("match", match)
+        .put("room", room)));
+    return all;
   }
 
   private static JsonArray bodies(List<Delivery> batch, Set<String> kinds) {

@@ -4,6 +4,7 @@ import hokm.room.OutboxEntry;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,6 +29,11 @@ public final class OutboxDoor {
   public Future<String> put(OutboxEntry entry) {
     return link.send(Request.cmd(Command.XADD).arg(stream).arg("*").arg("kind").arg(entry.kind())
         .arg("body").arg(entry.body().encode())).map(Object::toString);
+  }
+
+  /** How many entries wait there. */
+  public Future<Long> length() {
+    return link.send(Request.cmd(Command.XLEN).arg(stream)).map(Response::toLong);
   }
 
   /** @return for each of these whether it still waits, in their order */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On real servers: what is read as a first write must be one, and the rows must be the rows. */
 class DatabaseIT {
+
+  private static final int MOVES = 28;
   private static final String DATABASE = "hokm_game";
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -82,13 +85,11 @@ class DatabaseIT {
         + "', 'K7M2QX')", "INSERT INTO matches (id, room_code, winner, score, ended_at) VALUES ('"
         + ToldMatch.ID + "', 'K7M2QX', 1, '[3, 7]', now())");
     deal(primary, 1);
-    write(primary, "INSERT INTO moves (match_id, deal_no, no, trick, seat, card) VALUES ('"
-        + ToldMatch.ID + "', 1, 1, 1, 2, 'TH')");
     try (var reader = new Database(reader(primary))) {
       assertThat(reader.inRecovery()).contains(false);
       assertThat(reader.kept(ToldMatch.ID)).isEqualTo(new Kept(List.of(new Kept.End(1, 3, 7)),
           List.of(new Kept.Deal(1, 0, "kot", 2, 0)),
-          List.of(new Story.Move(1, 2, "play_card", "TH"))));
+          Collections.nCopies(MOVES, new Story.Move(1, 2, "play_card", "TH"))));
       primary.kill();
       assertThat(reader.kept(ToldMatch.ID)).isEqualTo(Kept.NOTHING);
       assertThat(reader.inRecovery()).isEmpty();
@@ -97,9 +98,11 @@ class DatabaseIT {
 
   private static void deal(PostgresServer on, int no) throws SQLException {
     write(on, "INSERT INTO deals (match_id, no, hakem, dealer, trump, deck, commit, nonce, secret,"
-        + " salts, winner, tricks, points, kind, score, started_at, ended_at, lines) VALUES ('"
-        + ToldMatch.ID + "', " + no + ", 0, 3, 'H', '[]', '', '', '', '[]', 0, '[7, 0]', 2, 'kot',"
-        + " '[2, 0]', now(), now(), '[]')");
+        + " salts, winner, tricks, points, kind, score, started_at, ended_at, moves, lines)"
+        + " SELECT '" + ToldMatch.ID + "', " + no + ", 0, 3, 'H', '[]', '', '', '', '[]', 0,"
+        + " '[7, 0]', 2, 'kot',"
+        + " '[2, 0]', now(), now(), jsonb_agg(jsonb_build_object('no', move, 'trick', 1, 'seat', 2,"
+        + " 'card', 'TH')), '[]' FROM generate_series(1, " + MOVES + ") move");
   }
 
   private static void write(PostgresServer on, String... statements) throws SQLException {

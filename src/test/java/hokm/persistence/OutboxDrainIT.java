@@ -140,8 +140,8 @@ class OutboxDrainIT {
         .connect(PersistenceScene.DATABASE, "game_user");
         var statement = connection.createStatement()) {
       statement.execute("SELECT count(*) FROM moves");
-      for (String forbidden : List.of("CREATE TABLE mine (x int)", "DROP TABLE moves",
-          "DELETE FROM moves", "TRUNCATE matches", "ALTER TABLE deals ADD COLUMN x int",
+      for (String forbidden : List.of("CREATE TABLE mine (x int)", "DROP TABLE deals",
+          "DELETE FROM deals", "TRUNCATE matches", "ALTER TABLE deals ADD COLUMN x int",
           "UPDATE deals SET winner = 0", "CREATE SCHEMA mine", "SELECT pg_promote()")) {
         assertThatThrownBy(() -> statement.execute(forbidden)).as(forbidden)
             .isInstanceOfSatisfying(SQLException.class, e ->
@@ -165,6 +165,6 @@ class OutboxDrainIT {
     var steps = Stream.generate(() -> CompletableFuture.supplyAsync(() ->
             Migrations.run(settings, PersistenceScene.endpoint(primary)))).limit(2).toList()
         .stream().map(CompletableFuture::join).toList();
-    assertThat(steps).containsExactlyInAnyOrder(2, 0);
+    assertThat(steps).containsExactlyInAnyOrder(3, 0);
   }
 }

@@ -1,0 +1,19 @@
+-- A deal's moves stand in its row: forty rows of their own, with their keys, took most of the time
+-- that it takes to write a deal. They are still read as rows.
+
+ALTER TABLE deals ADD COLUMN moves jsonb CHECK (jsonb_array_length(moves) BETWEEN 28 AND 52);
+
+UPDATE deals d SET moves = (SELECT jsonb_agg(jsonb_build_object('no', m.no, 'trick', m.trick,
+  'seat', m.seat, 'card', m.card) ORDER BY m.no)
+  FROM moves m WHERE m.match_id = d.match_id AND m.deal_no = d.no);
+
+ALTER TABLE deals ALTER COLUMN moves SET NOT NULL;
+
+DROP TABLE moves;
+
+CREATE VIEW moves AS
+  SELECT match_id, deals.no AS deal_no, m.no, m.trick, m.seat, m.card
+  FROM deals,
+    jsonb_to_recordset(moves) AS m (no smallint, trick smallint, seat smallint, card text);
+
+GRANT SELECT ON moves TO "${game_user}";
