@@ -26,11 +26,12 @@ public record Outcome(Plan plan, long beganNanos, long endedNanos, List<Strike> 
       long healedNanos) {}
 
   /** Waits of moves in milliseconds. */
-  record Waits(int moves, long p50, long p95, long most) {
+  record Waits(int moves, long p50, long p95, long p99, long most) {
     static Waits of(List<Long> nanos) {
-      if (nanos.isEmpty()) return new Waits(0, 0, 0, 0);
+      if (nanos.isEmpty()) return new Waits(0, 0, 0, 0, 0);
       var sorted = nanos.stream().sorted().toList();
-      return new Waits(sorted.size(), at(sorted, 0.5), at(sorted, 0.95), at(sorted, 1));
+      return new Waits(sorted.size(), at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99),
+          at(sorted, 1));
     }
 
     private static long at(List<Long> sorted, double share) {
@@ -40,7 +41,7 @@ public record Outcome(Plan plan, long beganNanos, long endedNanos, List<Strike> 
 
     JsonObject json() {
       return new JsonObject().put("moves", moves).put("p50Ms", p50).put("p95Ms", p95)
-          .put("maxMs", most);
+          .put("p99Ms", p99).put("maxMs", most);
     }
   }
 
@@ -61,6 +62,13 @@ public record Outcome(Plan plan, long beganNanos, long endedNanos, List<Strike> 
   private List<Long> waits(Strike strike) {
     return moves.stream().filter(move -> move.answeredNanos() > strike.nanos()
         && move.sentNanos() < strike.healedNanos()).map(Pulse.Move::waitedNanos).toList();
+  }
+
+  /** Of moves that were sent and answered while nothing was wrong, for comparison. */
+  Waits calm() {
+    return Waits.of(moves.stream().filter(move -> strikes.stream().noneMatch(strike ->
+        move.answeredNanos() > strike.nanos() && move.sentNanos() < strike.healedNanos()))
+        .map(Pulse.Move::waitedNanos).toList());
   }
 
   /** For each fault how often it was done, and what the moves waited meanwhile. */
@@ -100,6 +108,7 @@ public record Outcome(Plan plan, long beganNanos, long endedNanos, List<Strike> 
     return new JsonObject().put("passed", held()).put("seed", plan.seed())
         .put("minutes", Math.round(minutes() * 100) / 100.0).put("rooms", plan.rooms())
         .put("faults", strikes.size()).put("found", totals.json()).put("byFault", faults)
+        .put("calmWaits", calm().json())
         .put("notes", new JsonArray(notes)).put("strikes", all);
   }
 
@@ -125,6 +134,8 @@ public record Outcome(Plan plan, long beganNanos, long endedNanos, List<Strike> 
         "  %-14s %4d times; moves meanwhile %s; the longest of each time %s", fault.key(),
         figures.getInteger("times"), waits(figures.getJsonObject("waits")),
         waits(figures.getJsonObject("longestWaits")))));
+    text.add("  " + calm().moves() + " moves while nothing was wrong: " + waits(calm().json())
+        + ".");
     totals.complaints().forEach(each -> text.add("! " + each));
     text.add(held() ? "Everything held." : "Not everything held.");
     text.add("The seed was " + plan.seed() + ".");
@@ -132,7 +143,7 @@ public record Outcome(Plan plan, long beganNanos, long endedNanos, List<Strike> 
   }
 
   private static String waits(JsonObject figures) {
-    return "p50 " + figures.getLong("p50Ms") + ", p95 " + figures.getLong("p95Ms") + ", max "
-        + figures.getLong("maxMs") + " ms";
+    return "p50 " + figures.getLong("p50Ms") + ", p95 " + figures.getLong("p95Ms") + ", p99 "
+        + figures.getLong("p99Ms") + ", max " + figures.getLong("maxMs") + " ms";
   }
 }

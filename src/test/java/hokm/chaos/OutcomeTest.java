@@ -47,7 +47,7 @@ class OutcomeTest {
   @Test
   void whatMovesWaitedIsToldForTheFaultThatWasUnderWay() {
     var strike = outcome().strikes().get(0);
-    assertThat(outcome().during(strike)).isEqualTo(new Outcome.Waits(2, 100, 3000, 3000));
+    assertThat(outcome().during(strike)).isEqualTo(new Outcome.Waits(2, 100, 3000, 3000, 3000));
   }
 
   @Test
