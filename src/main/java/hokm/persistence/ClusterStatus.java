@@ -1,6 +1,7 @@
 package hokm.persistence;
 
 import hokm.persistence.PostgresSettings.Endpoint;
+import hokm.room.Patience;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -92,8 +92,7 @@ public record ClusterStatus(List<Line> servers, Optional<Endpoint> writer, Strin
     return Future.join(IntStream.range(0, results.size()).mapToObj(no -> {
       var pool = Connect.pool(vertx, settings, settings.endpoints().get(no), settings.watcher(), 1,
           DEADLINE);
-      return ask(pool, results.get(no), details, no)
-          .timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+      return Patience.within(vertx, DEADLINE, ask(pool, results.get(no), details, no))
           .otherwise(e -> results.get(no).failed(Fault.refused(e), why(e)))
           .onSuccess(found -> results.set(no, found))
           // A hung server never ends a connection politely; nobody should wait for that.

@@ -1,6 +1,7 @@
 package hokm.persistence;
 
 import hokm.persistence.PostgresSettings.Endpoint;
+import hokm.room.Patience;
 import io.vertx.circuitbreaker.TimeoutException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +31,7 @@ public final class DatabaseView {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseView.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration READING = Duration.ofSeconds(5);
+  private static final Duration STOP = Duration.ofSeconds(1);
   private static final long RETRY_MILLIS = 20;
   private static final long READABLE_LAG_MILLIS = 1000;
   private static final String POSITION = """
@@ -257,7 +258,7 @@ public final class DatabaseView {
 
   Future<Void> stop() {
     probes.values().forEach(Probe::stop);
-    return Future.join(servers.values().stream().map(Server::stop).toList()).<Void>mapEmpty()
-        .timeout(1, TimeUnit.SECONDS).otherwiseEmpty();
+    return Patience.within(vertx, STOP, Future.join(servers.values().stream().map(Server::stop)
+        .toList())).<Void>mapEmpty().otherwiseEmpty();
   }
 }

@@ -2,6 +2,7 @@ package hokm.persistence;
 
 import hokm.persistence.PostgresSettings.Endpoint;
 import hokm.room.NamedLease;
+import hokm.room.Patience;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +77,7 @@ final class Following {
   private Future<Void> guide(Endpoint standby, Endpoint writer) {
     return supervision.way(standby).compose(way -> {
       if (!way.known() || way.leadsTo(writer)) return Future.<Void>succeededFuture();
-      return lease.hold("promotion", node, LEASE).timeout(1, TimeUnit.SECONDS).compose(held -> {
+      return Patience.within(vertx, LOST, lease.hold("promotion", node, LEASE)).compose(held -> {
         if (!held || !view.verdict().writer().equals(Optional.of(writer))) {
           return Future.<Void>succeededFuture();
         }

@@ -5,10 +5,11 @@ import hokm.persistence.PostgresSettings.Promote;
 import hokm.room.Edge;
 import hokm.room.NamedLease;
 import hokm.room.Outbox;
+import hokm.room.Patience;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,8 +77,8 @@ public final class PersistenceVerticle extends VerticleBase {
       promotion.start();
       new Following(vertx, view, settings, leases.get(), node).start();
     }
-    vertx.setPeriodic(DEPTH_MILLIS, tick -> outbox.depth()
-        .timeout(DEPTH_MILLIS, TimeUnit.MILLISECONDS).onSuccess(health::depth));
+    vertx.setPeriodic(DEPTH_MILLIS, tick -> Patience.within(vertx,
+        Duration.ofMillis(DEPTH_MILLIS), outbox.depth()).onSuccess(health::depth));
     return Future.succeededFuture();
   }
 

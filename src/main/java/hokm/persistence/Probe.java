@@ -1,13 +1,13 @@
 package hokm.persistence;
 
 import hokm.persistence.PostgresSettings.Endpoint;
+import hokm.room.Patience;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -71,7 +71,7 @@ final class Probe {
     if (looking) return;
     vertx.cancelTimer(timer);
     looking = true;
-    look().timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).onComplete(answer -> {
+    Patience.within(vertx, DEADLINE, look()).onComplete(answer -> {
       looking = false;
       if (stopped) return;
       if (answer.failed()) disconnect();

@@ -3,6 +3,7 @@ package hokm.persistence;
 import hokm.persistence.PostgresSettings.Ack;
 import hokm.persistence.PostgresSettings.Endpoint;
 import hokm.room.NamedLease;
+import hokm.room.Patience;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -168,7 +168,7 @@ final class Promotion {
   private void consider() {
     if (acting || decision().isEmpty()) return;
     acting = true;
-    lease.hold("promotion", node, LEASE).timeout(1, TimeUnit.SECONDS)
+    Patience.within(vertx, FRESH, lease.hold("promotion", node, LEASE))
         // The world may have changed while the lease was asked for.
         .compose(held -> held ? decision().map(this::promote)
             .orElseGet(Future::succeededFuture) : Future.<Void>succeededFuture())

@@ -1,13 +1,13 @@
 package hokm.persistence;
 
 import hokm.persistence.PostgresSettings.Endpoint;
+import hokm.room.Patience;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -54,8 +54,8 @@ final class Supervision {
   private <T> Future<T> on(Endpoint endpoint, Function<SqlConnection, Future<T>> step) {
     var pool = Connect.pool(vertx, settings, endpoint, settings.supervisor().orElseThrow(), 1,
         STEP.plusSeconds(1));
-    return pool.withConnection(on -> step.apply(on.exceptionHandler(e -> { })))
-        .timeout(STEP.toMillis(), TimeUnit.MILLISECONDS)
+    return Patience.within(vertx, STEP,
+            pool.withConnection(on -> step.apply(on.exceptionHandler(e -> { }))))
         .eventually(() -> Connect.close(vertx, pool));
   }
 

@@ -1,5 +1,6 @@
 package hokm.snapshots;
 
+import hokm.room.Patience;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -8,7 +9,6 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Makes one connection to the master, each time anew: sentinels are asked again where it is, for
@@ -61,12 +61,12 @@ final class Connector {
     options.getNetClientOptions().setConnectTimeout((int) settings.deadline().toMillis());
     if (!password.isEmpty()) options.setPassword(password);
     var redis = Redis.createClient(vertx, options);
-    return redis.connect().timeout(settings.deadline().toMillis() * 3, TimeUnit.MILLISECONDS)
+    return Patience.within(vertx, settings.deadline().multipliedBy(3), redis.connect())
         .onFailure(e -> redis.close()).map(connection -> new Opened(redis, connection));
   }
 
   private <T> Future<T> within(int deadlines, Future<T> answer, Opened opened) {
-    return answer.timeout(settings.deadline().toMillis() * deadlines, TimeUnit.MILLISECONDS)
+    return Patience.within(vertx, settings.deadline().multipliedBy(deadlines), answer)
         .onFailure(e -> opened.close());
   }
 }
