@@ -75,6 +75,10 @@ final class DbDrillCommand implements Callable<Integer> {
       + " what is there is thrown away (default: a temporary folder)")
   private Path data;
 
+  @Option(names = "--keep", description = "drill the servers that are in the folder, as"
+      + " ./hokm db setup has made them (stop them first), and throw nothing away")
+  private boolean keep;
+
   @Option(names = "--ack", defaultValue = "replicated", paramLabel = "WHEN",
       description = "replicated, or primary to see how acknowledging at the commit loses results")
   private String ack;
@@ -101,12 +105,13 @@ final class DbDrillCommand implements Callable<Integer> {
     require(rate >= 1 && rate <= 1000, "--rate: 1 to 1000 results a second", rate);
     require(burst >= 0 && burst <= 100_000, "--burst: 0 to 100000 deals", burst);
     require(ack.equals("replicated") || ack.equals("primary"), "--ack: replicated or primary", ack);
+    require(!keep || data != null, "--keep: with --data", "without it");
     if (seed == null) seed = System.nanoTime() % 1_000_000;
     var plan = plan();
     var folder = data != null ? data : Files.createTempDirectory("hokm-drill");
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    try (var lock = FreshFolder.claim(folder, true).orElse(null)) {
+    try (var lock = FreshFolder.claim(folder, !keep).orElse(null)) {
       require(lock != null, "--data: a folder that no other run has", folder);
       say("Starting " + nodes + " nodes, PostgreSQL twice and Redis; the seed is " + seed + ".");
       var report = drill(folder, plan);

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Matches of bots as the records that rooms leave of them; each comes out under a new id. */
-final class Finished {
+public final class Finished {
 
   private static final int PATTERNS = 20;
   private static final String PATTERN = new UUID(0, 0).toString();
@@ -38,8 +38,9 @@ final class Finished {
 
   Finished(long seed) {
     this.seed = seed;
-    patterns = IntStream.range(0, PATTERNS).mapToObj(no -> played(seed, no).stream()
-        .map(entry -> new Pattern(entry.kind(), entry.body().encode())).toList()).toList();
+    patterns = IntStream.range(0, PATTERNS).mapToObj(no ->
+        played(PATTERN, ROOM, PLAYER, false, seed, no).stream().map(entry ->
+            new Pattern(entry.kind(), entry.body().encode())).toList()).toList();
   }
 
   /** All records of the next match, in the order in which its room writes them. */
@@ -53,25 +54,32 @@ final class Finished {
     }).toList();
   }
 
-  private static List<OutboxEntry> played(long seed, int no) {
+  /**
+   * One match as the records that its room leaves of it.
+   *
+   * @param player the beginning of the players' ids
+   * @param no which of the seed's matches
+   */
+  public static List<OutboxEntry> played(String match, String room, String player, boolean bots,
+      long seed, int no) {
     var entries = new ArrayList<OutboxEntry>();
     var since = new ArrayList<Event>();
     for (Event event : new Simulation(MatchRules.DEFAULT, PerSeat.all(new HouseBot()))
         .match(seed, no)) {
       if (event instanceof Event.DealPrepared && entries.isEmpty()) {
-        entries.add(new OutboxEntry("match_started", MatchRecord.started(PATTERN, ROOM,
-            MatchRules.DEFAULT, PerSeat.of(seat -> new Occupant(PLAYER + seat.number(),
-                "Drill " + seat.number(), false, true)), AT, since)));
+        entries.add(new OutboxEntry("match_started", MatchRecord.started(match, room,
+            MatchRules.DEFAULT, PerSeat.of(seat -> new Occupant(player + seat.number(),
+                "Player " + seat.number(), bots, true)), AT, since)));
         since.clear();
       }
       since.add(event);
       if (event instanceof Event.DeckRevealed) {
-        entries.add(new OutboxEntry("deal_ended", MatchRecord.deal(PATTERN, ROOM, AT, AT,
+        entries.add(new OutboxEntry("deal_ended", MatchRecord.deal(match, room, AT, AT,
             TableEvent.played(since))));
         since.clear();
       }
     }
-    entries.add(new OutboxEntry("match_ended", MatchRecord.ended(PATTERN, ROOM, AT,
+    entries.add(new OutboxEntry("match_ended", MatchRecord.ended(match, room, AT,
         TableEvent.played(since))));
     return entries;
   }

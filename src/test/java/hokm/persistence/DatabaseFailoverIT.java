@@ -7,11 +7,14 @@ import hokm.Seed;
 import hokm.local.PostgresServer;
 import hokm.persistence.PostgresSettings.Ack;
 import hokm.room.OutboxEntry;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -129,6 +132,9 @@ class DatabaseFailoverIT {
 
   @Test
   void aPrimaryThatHangsIsReplacedAndItsLastWritesAreWrittenAgain() {
+    Set<String> homes = ConcurrentHashMap.newKeySet();
+    scene.persistence.view().listen(verdict ->
+        homes.add(String.valueOf(Vertx.currentContext())));
     var match = PlayedMatch.of(3, 1);
     PlayedMatch.of(3, 2).entries().forEach(scene.outbox::add);
     Awaitility.await().atMost(LONG).until(() -> scene.outbox.waiting() == 0);
@@ -142,5 +148,7 @@ class DatabaseFailoverIT {
     Awaitility.await().atMost(LONG).until(() ->
         scene.verdict().stale().contains(PersistenceScene.endpoint(old)));
     assertThat(scene.verdict().writer()).contains(PersistenceScene.endpoint(other));
+    assertThat(homes).as("what is told of a server that is late comes on the same event loop")
+        .hasSize(1);
   }
 }
