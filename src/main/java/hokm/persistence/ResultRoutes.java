@@ -60,6 +60,8 @@ public final class ResultRoutes implements Consumer<Router> {
        FROM player_statistics WHERE rated > 0
       ORDER BY (mu - 3 * sigma) DESC, player_id OFFSET $1 LIMIT $2""";
 
+  private static final String BAD_PLAYER = "A player's id is what `welcome` tells, unchanged.";
+
   private final DatabaseView view;
 
   public ResultRoutes(DatabaseView view) {
@@ -79,6 +81,11 @@ public final class ResultRoutes implements Consumer<Router> {
 
     static final Cursor START =
         new Cursor(OffsetDateTime.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
+
+    /** Without a plus, which a query string takes for a space. */
+    String text() {
+      return endedAt.toInstant() + "_" + id;
+    }
 
     static Optional<Cursor> of(String text) {
       try {
@@ -103,12 +110,17 @@ public final class ResultRoutes implements Consumer<Router> {
       return;
     }
     var player = asked.queryParam("player").stream().findFirst().orElse(null);
+    if (player != null && !isPlayer(player)) {
+      MatchLogRoute.refuse(asked, 400, "bad_player", BAD_PLAYER);
+      return;
+    }
     answer(asked, on -> list(on, MATCHES, Tuple.of(cursor.get().endedAt(), cursor.get().id(),
         player, limit.get())).map(found -> {
           var page = new JsonObject().put("matches", found);
           if (found.size() == limit.get()) {
             var last = found.getJsonObject(found.size() - 1);
-            page.put("next", last.getString("endedAt") + "_" + last.getString("id"));
+            page.put("next", new Cursor(OffsetDateTime.parse(last.getString("endedAt")),
+                UUID.fromString(last.getString("id"))).text());
           }
           return Optional.of(page);
         }), "", "");
@@ -125,6 +137,10 @@ public final class ResultRoutes implements Consumer<Router> {
   }
 
   private void player(RoutingContext asked) {
+    if (!isPlayer(asked.pathParam("id"))) {
+      MatchLogRoute.refuse(asked, 400, "bad_player", BAD_PLAYER);
+      return;
+    }
     answer(asked, on -> one(on, ONE_PLAYER, Tuple.of(asked.pathParam("id"))), "no_player",
         "There is no player with this id who has finished a match.");
   }
@@ -140,6 +156,11 @@ public final class ResultRoutes implements Consumer<Router> {
       }
       return Optional.of(new JsonObject().put("players", found));
     }), "", "");
+  }
+
+  /** PostgreSQL refuses some text altogether, which is no outage. */
+  private static boolean isPlayer(String text) {
+    return text.matches("[\\x21-\\x7e]{1,64}");
   }
 
   /** Has refused when it is empty. */
