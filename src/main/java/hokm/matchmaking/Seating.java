@@ -137,6 +137,10 @@ public final class Seating {
           if (answer.error().equals(Optional.of(ErrorCode.NO_ROOM))) {
             return tickets.opened(table.room());
           }
+          // They wait until there is room for results again; the others say that there is none.
+          if (answer.error().equals(Optional.of(ErrorCode.RESULTS_WAIT))) {
+            return Future.succeededFuture();
+          }
           LOG.warn("Node {} could not open room {} for a quick match yet: {}", node,
               table.room(), answer.error().orElseThrow().code());
           return Future.succeededFuture();

@@ -1,5 +1,6 @@
 package hokm.persistence;
 
+import hokm.persistence.DatabaseView.Seen;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -9,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -47,17 +49,19 @@ public final class MatchLogRoute implements Consumer<Router> {
     var match = UUID.fromString(id);
     // The database answers on its own event loop.
     var here = asked.vertx().getOrCreateContext();
-    view.read(on -> log(on, match))
-        .compose(found -> found.isPresent() ? Future.succeededFuture(found)
-            : view.readNewest(on -> log(on, match)))
+    view.look(on -> log(on, match))
+        .compose(found -> found.value().isPresent() ? Future.succeededFuture(found)
+            : view.readNewest(on -> log(on, match)).map(log -> new Seen<>(log, Duration.ZERO)))
         .onComplete(done -> here.runOnContext(go -> {
           if (done.failed()) {
             refuse(asked, 503, "unavailable", "The match log can't be read now; ask again later.");
-          } else if (done.result().isEmpty()) {
+          } else if (done.result().value().isEmpty()) {
             refuse(asked, 404, "no_log", "There is no log of a finished match with this id.");
           } else {
             asked.response().putHeader("Content-Type", "application/x-ndjson; charset=utf-8")
-                .end(done.result().get());
+                .putHeader(ResultRoutes.BEHIND,
+                    Long.toString(done.result().behind().toMillis()))
+                .end(done.result().value().get());
           }
         }));
   }

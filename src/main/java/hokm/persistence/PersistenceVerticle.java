@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ public final class PersistenceVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(PersistenceVerticle.class);
   private static final long DEPTH_MILLIS = 1000;
   private static final long MIGRATE_AGAIN_MILLIS = 2000;
+
+  private static final UUID FIRST = new UUID(0, 0);
 
   private final PostgresSettings settings;
   private final Supplier<Outbox> outboxes;
@@ -101,6 +104,16 @@ public final class PersistenceVerticle extends VerticleBase {
     preparing = false;
     if (!stopping && !draining) drain.start();
     draining = true;
+    catchUp(FIRST);
+  }
+
+  /** Piece by piece, so that no transaction is long. */
+  private void catchUp(UUID after) {
+    if (stopping) return;
+    view.write(on -> Statistics.catchUp(on, after))
+        .onSuccess(last -> last.ifPresent(this::catchUp))
+        .onFailure(e -> LOG.warn("Node {} could not look for matches that are not counted yet: {}",
+            node, e.getMessage()));
   }
 
   /** Once for each timeline: a promoted standby may not have got what was made just before. */

@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 public final class ResultRoutes implements Consumer<Router> {
 
-  private static final String BEHIND = "Hokm-Behind-Ms";
+  static final String BEHIND = "Hokm-Behind-Ms";
   private static final int PAGE = 20;
   private static final int MOST = 100;
   private static final int LAST_RANK = 1000;
@@ -36,7 +36,7 @@ public final class ResultRoutes implements Consumer<Router> {
 
   private static final String MATCHES = "SELECT " + MATCH + """
       )::text AS found FROM matches m
-      WHERE ended_at IS NOT NULL AND (ended_at, id) < ($1, $2)
+      WHERE ended_at IS NOT NULL AND opening_lines IS NOT NULL AND (ended_at, id) < ($1, $2)
         AND ($3::text IS NULL
           OR EXISTS (SELECT FROM match_players WHERE match_id = m.id AND player_id = $3))
       ORDER BY ended_at DESC, id DESC LIMIT $4""";
@@ -45,7 +45,8 @@ public final class ResultRoutes implements Consumer<Router> {
       , 'rules', m.rules, 'deals', (SELECT coalesce(json_agg(json_build_object('no', no,
           'hakem', hakem, 'trump', trump, 'winner', winner, 'tricks', tricks, 'kind', kind,
           'points', points, 'score', score) ORDER BY no), '[]') FROM deals WHERE match_id = m.id)
-      )::text AS found FROM matches m WHERE id = $1 AND ended_at IS NOT NULL""";
+      )::text AS found FROM matches m
+      WHERE id = $1 AND ended_at IS NOT NULL AND opening_lines IS NOT NULL""";
 
   private static final String PLAYER = """
       json_build_object('id', player_id, 'name', name, 'rating',

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -65,6 +66,10 @@ final class Statistics {
         last_played = greatest(last_played, (e->>'lastPlayed')::timestamptz)
       FROM jsonb_array_elements($1) e WHERE player_id = e->>'player'""";
 
+  private static final String UNCOUNTED = """
+      SELECT id FROM matches WHERE NOT counted AND opening_lines IS NOT NULL
+        AND closing_lines IS NOT NULL AND id > $1 ORDER BY id LIMIT 200""";
+
   private static final String COUNTED = "UPDATE matches SET counted = true WHERE id = ANY($1)";
 
   private static final List<String> COUNTS = List.of("matches", "wins", "deals", "dealsWon", "kots",
@@ -75,6 +80,22 @@ final class Statistics {
   /** Before anything of them is changed; in order, so that two can't wait for each other. */
   static Future<Void> lock(SqlConnection on, List<UUID> matches) {
     return on.preparedQuery(LOCK).execute(ids(matches)).mapEmpty();
+  }
+
+  /**
+   * Matches that were whole before matches were counted, or brought by a node that did not count.
+   *
+   * @param after the last match of the call before
+   * @return the last match that was looked at; empty when there are no more
+   */
+  static Future<Optional<UUID>> catchUp(SqlConnection on, UUID after) {
+    return on.preparedQuery(UNCOUNTED).execute(Tuple.of(after)).compose(rows -> {
+      var matches = new ArrayList<UUID>();
+      rows.forEach(row -> matches.add(row.getUUID("id")));
+      if (matches.isEmpty()) return Future.succeededFuture(Optional.empty());
+      return lock(on, matches).compose(done -> count(on, matches))
+          .map(done -> Optional.of(matches.get(matches.size() - 1)));
+    });
   }
 
   /** Those of them of which all is there now and was not before. */

@@ -147,6 +147,24 @@ class ResultsIT {
   }
 
   @Test
+  void matchesThatWereWholeBeforeAnyoneCountedAreCountedOnce() throws Exception {
+    var matches = matches(9);
+    matches.forEach(match -> byPeople(match, 4).forEach(scene.outbox::add));
+    awaitDrained();
+    var primary = scene.postgres.cluster().primary();
+    try (var on = primary.connect(PersistenceScene.DATABASE); var sql = on.createStatement()) {
+      sql.execute("UPDATE matches SET counted = false");
+      sql.execute("DELETE FROM player_statistics");
+    }
+    scene.join("b-2", scene.settings(Ack.REPLICATED));
+    scene.join("c-3", scene.settings(Ack.REPLICATED));
+    Awaitility.await().atMost(LONG).until(() ->
+        count(primary, "matches WHERE counted") == MATCHES);
+    assertThat(primary.ask(PersistenceScene.DATABASE,
+        "SELECT sum(matches) FROM player_statistics")).isEqualTo("" + 4 * MATCHES);
+  }
+
+  @Test
   void aMatchAgainstBotsAloneIsCountedAndNotRated() {
     byPeople(PlayedMatch.of(3, 1), 1).forEach(scene.outbox::add);
     awaitDrained();

@@ -58,6 +58,17 @@ class RoomLoopTest {
   }
 
   @Test
+  void noRoomIsOpenedWhileTooManyResultsWaitAndWhoeverAskedIsToldSo() {
+    store.full = true;
+    var open = new RoomCommand.Open(MatchRules.DEFAULT, List.of(new Player("p0", "Zero")), true);
+    assertThat(ask("NEW", "NEW", open).result())
+        .isEqualTo(Answer.refused(ErrorCode.RESULTS_WAIT));
+    assertThat(attach("MINE").result().accepted()).isTrue();
+    store.full = false;
+    assertThat(ask("NEW", "NEW", open).result().accepted()).isTrue();
+  }
+
+  @Test
   void nobodyIsCalledAStrangerByAnOwnerThatHasBeenDeposed() {
     var attach = new RoomCommand.Attach("g-1.0", "c1", -1, 1);
     assertThat(stranger("MINE", attach)).isEqualTo(Answer.refused(ErrorCode.NOT_IN_ROOM));

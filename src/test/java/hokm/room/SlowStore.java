@@ -31,6 +31,8 @@ final class SlowStore implements RoomStore {
   private boolean immediate = true;
   /** Whether nothing is answered. */
   boolean away;
+  /** Whether no more results may wait. */
+  boolean full;
   /** How often it was asked {@link #check}. */
   volatile int asked;
 
@@ -83,6 +85,7 @@ final class SlowStore implements RoomStore {
 
   @Override
   public synchronized Future<Boolean> create(Lease lease, long version, Buffer snapshot) {
+    if (full) return Future.failedFuture(new OutboxFull());
     if (rows.containsKey(lease.room()) || closed.contains(lease.room())) {
       return Future.succeededFuture(false);
     }
