@@ -172,6 +172,11 @@ public final class DrillReport {
     var svg = new StringBuilder();
     add(svg, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Acknowledged results a second,"
         + " with the faults\">", WIDTH, lines * ROW + 10);
+    for (int line = 0; line < lines; line++) {
+      int from = line * SECONDS_A_ROW;
+      add(svg, "<text class=\"axis\" x=\"%d\" y=\"%.0f\" text-anchor=\"end\">%d:%02d</text>",
+          LEFT - 6, foot(from), from / 60, from % 60);
+    }
     for (int s = 0; s < all; s++) {
       double height = (double) BARS * counts[s] / most;
       add(svg, "<rect class=\"bar\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">"
