@@ -25,7 +25,7 @@ public final class PostgresKeeper {
   private static final Duration STALE = Duration.ofSeconds(1);
   private static final Duration LOOK = Duration.ofMillis(500);
   /** While something is not as it should be: without a standby nothing is acknowledged. */
-  private static final Duration HURRY = Duration.ofMillis(100);
+  private static final Duration HURRY = Duration.ofMillis(250);
   private static final long SLICE_MILLIS = 20;
 
   private final PostgresCluster cluster;

@@ -38,7 +38,8 @@ interface Ledger {
 
       @Override
       public void hurry(Duration time) {
-        view.hurry(time);
+        // Without a standby there is nothing to be in a hurry for.
+        if (view.verdict().results().stream().anyMatch(ProbeResult::standby)) view.hurry(time);
       }
 
       @Override

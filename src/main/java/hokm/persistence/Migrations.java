@@ -1,6 +1,8 @@
 package hokm.persistence;
 
 import hokm.persistence.PostgresSettings.Endpoint;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -12,6 +14,12 @@ public final class Migrations {
   private static final int ANSWER_SECONDS = 20;
 
   private Migrations() {}
+
+  /** How many steps the database has that this connection leads to. */
+  static Future<Long> steps(SqlConnection on) {
+    return on.query("SELECT count(*) FROM flyway_schema_history WHERE success").execute()
+        .map(rows -> rows.iterator().next().getLong(0));
+  }
 
   /**
    * Blocks until it is done, or until the server is silent for 20 s; the lock in the database lets

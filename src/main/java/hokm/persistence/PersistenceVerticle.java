@@ -37,6 +37,8 @@ public final class PersistenceVerticle extends VerticleBase {
   private OutboxDrain drain;
   private Promotion promotion;
   private long prepared;
+  /** Of the migrations that the database has, as this node last saw it; 0 before it did. */
+  private long steps;
   private boolean draining;
   private boolean waiting;
   private boolean preparing;
@@ -95,8 +97,17 @@ public final class PersistenceVerticle extends VerticleBase {
       return;
     }
     preparing = true;
-    if (settings.owner().isPresent()) migrate(verdict.writer().get(), verdict.newest());
-    else ready(verdict.newest());
+    if (settings.owner().isEmpty()) ready(verdict.newest());
+    else if (steps == 0) migrate(verdict.writer().get(), verdict.newest());
+    else look(verdict.writer().get(), verdict.newest());
+  }
+
+  /** A promoted standby has the tables, unless they were made just before: a look is cheaper. */
+  private void look(Endpoint writer, long timeline) {
+    view.write(Migrations::steps).onComplete(done -> {
+      if (done.succeeded() && done.result() == steps) ready(timeline);
+      else migrate(writer, timeline);
+    });
   }
 
   private void ready(long timeline) {
@@ -118,8 +129,9 @@ public final class PersistenceVerticle extends VerticleBase {
 
   /** Once for each timeline: a promoted standby may not have got what was made just before. */
   private void migrate(Endpoint writer, long timeline) {
-    vertx.executeBlocking(() -> Migrations.run(settings, writer)).onSuccess(steps -> {
-      if (steps > 0) LOG.info("Node {} brought the tables up to date at {}.", node, writer);
+    vertx.executeBlocking(() -> Migrations.run(settings, writer)).onSuccess(made -> {
+      if (made > 0) LOG.info("Node {} brought the tables up to date at {}.", node, writer);
+      view.write(Migrations::steps).onSuccess(all -> steps = all);
       ready(timeline);
     }).onFailure(e -> {
       LOG.warn("Node {} could not bring the tables up to date at {}: {}", node, writer,

@@ -181,7 +181,10 @@ final class Promotion {
     view.hurry(PROMOTE);
     return mostAdvanced(likely).compose(supervision::promote)
         .compose(told -> written(System.nanoTime() + PROMOTE.toNanos()))
-        .eventually(() -> lease.release("promotion", node));
+        .eventually(() -> {
+          view.hurry(Duration.ZERO);
+          return lease.release("promotion", node);
+        });
   }
 
   /** Of all standbys that are seen, once none of them follows the old primary any more. */

@@ -17,3 +17,6 @@ CREATE VIEW moves AS
     jsonb_to_recordset(moves) AS m (no smallint, trick smallint, seat smallint, card text);
 
 GRANT SELECT ON moves TO "${game_user}";
+
+-- So that a node can see cheaply that a promoted standby has all of this.
+GRANT SELECT ON flyway_schema_history TO "${game_user}";
