@@ -91,16 +91,18 @@ final class Site {
     }
   }
 
-  /** Whether it can be read now, which a standby can be also without a primary. */
-  boolean reads(PostgresServer server) {
+  /** Reads results. @return whether it was a standby as it did; empty when it can't be read */
+  Optional<Boolean> readAsStandby(PostgresServer server) {
     try {
       return ask(server, ANSWER, on -> {
-        try (var row = on.createStatement().executeQuery("SELECT count(*) FROM matches")) {
-          return row.next();
+        try (var row = on.createStatement().executeQuery(
+            "SELECT pg_is_in_recovery(), count(*) FROM matches")) {
+          row.next();
+          return Optional.of(row.getBoolean(1));
         }
       });
     } catch (SQLException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -97,11 +97,6 @@ public final class PostgresServer {
     startWhile(() -> true);
   }
 
-  public void restart() {
-    stop();
-    start();
-  }
-
   /** @return whether it takes connections; false as soon as what it needs for that is gone */
   boolean startWhile(BooleanSupplier possible) {
     if (stays && look().ready()) return true;

@@ -184,11 +184,6 @@ public final class DatabaseView {
    */
   public record Seen<T>(T value, Duration behind) {}
 
-  /** {@link #look}, for whom its age does not matter. */
-  public <T> Future<T> read(Function<SqlConnection, Future<T>> work) {
-    return look(work).map(Seen::value);
-  }
-
   /**
    * Reads from a standby that is nearly up to date, otherwise from the writer, and where there is
    * none from whatever standby is least behind. Fails with {@link DatabaseUnavailable} when none

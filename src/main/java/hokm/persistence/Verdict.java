@@ -130,7 +130,7 @@ record Verdict(Optional<Endpoint> writer, Optional<Endpoint> last, long newest,
   }
 
   /** Whether what was written at this timeline is still where we write. */
-  boolean timelineStands(long timeline) {
+  private boolean timelineStands(long timeline) {
     return writer.isPresent() && newest == timeline;
   }
 }

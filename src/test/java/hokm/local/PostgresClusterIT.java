@@ -93,7 +93,8 @@ class PostgresClusterIT {
     promote(third);
     cluster.rejoin(first, third);
     cluster.point(second, third);
-    second.restart();
+    second.stop();
+    second.start();
     awaitSlots(third, "standby_slot_0,standby_slot_1");
     assertThat(cluster.primary()).isSameAs(third);
     cluster.remove(first);

@@ -145,7 +145,7 @@ class DoubtfulServerIT {
     var plain = scene.join("plain", scene.unprivileged());
     Awaitility.await().during(Duration.ofSeconds(3)).atMost(LONG).until(() ->
         plain.view().verdict().readers(1000).equals(List.of(endpoint(other))));
-    assertThat(await(plain.view().read(on -> on.query("SELECT pg_is_in_recovery()").execute()))
-        .iterator().next().getBoolean(0)).isTrue();
+    assertThat(await(plain.view().look(on -> on.query("SELECT pg_is_in_recovery()").execute()))
+        .value().iterator().next().getBoolean(0)).isTrue();
   }
 }

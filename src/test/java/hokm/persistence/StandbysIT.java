@@ -75,8 +75,8 @@ class StandbysIT {
 
     awaitWritten(2);
     assertThat(count(third, "game_sessions WHERE status = 'finished'")).isEqualTo(2);
-    assertThat(await(scene.persistence.view().read(on ->
-        on.query("SELECT inet_server_port()").execute())).iterator().next().getInteger(0))
+    assertThat(await(scene.persistence.view().look(on ->
+        on.query("SELECT inet_server_port()").execute())).value().iterator().next().getInteger(0))
         .isEqualTo(third.port());
     first.kill();
     awaitWriter(third);
