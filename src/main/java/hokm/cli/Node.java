@@ -154,6 +154,8 @@ final class Node {
         .register(metrics.registry());
     FunctionCounter.builder("hokm.adoptions", host, RoomHostVerticle::adopted)
         .description("rooms taken over from nodes that were gone").register(metrics.registry());
+    FunctionCounter.builder("hokm.moves", this, Node::moves)
+        .description("salts, trumps and cards that were saved").register(metrics.registry());
     hosts.add(host);
     return chain.compose(done -> deploy(host));
   }
@@ -212,6 +214,10 @@ final class Node {
 
   private int hosted() {
     return loops.stream().mapToInt(GameRooms::size).sum();
+  }
+
+  private long moves() {
+    return loops.stream().mapToLong(GameRooms::moves).sum();
   }
 
   private Future<String> deploy(Deployable part) {

@@ -44,4 +44,9 @@ public final class GameRooms extends VerticleBase {
   public int size() {
     return loop == null ? 0 : loop.size();
   }
+
+  /** Moves that its rooms have saved since the start. Safe from any thread. */
+  public long moves() {
+    return loop == null ? 0 : loop.moves();
+  }
 }

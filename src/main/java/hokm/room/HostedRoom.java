@@ -3,6 +3,7 @@ package hokm.room;
 import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
 import hokm.protocol.StopCause;
+import hokm.protocol.TableEvent;
 import hokm.rules.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -28,9 +29,11 @@ final class HostedRoom {
    *
    * @param awake looks whether the loop stood still, and tells its rooms so
    * @param retired told once when a room is no longer here
+   * @param happened hears what a room has saved
    */
   record Surroundings(RoomStore store, RoomJudge judge, RoomSettings settings, Timers timers,
-      Runnable awake, BiConsumer<String, Tell> bus, Consumer<String> retired) {}
+      Runnable awake, BiConsumer<String, Tell> bus, Consumer<String> retired,
+      Consumer<List<TableEvent>> happened) {}
 
   private final Surroundings around;
   private final Lease lease;
@@ -215,6 +218,7 @@ final class HostedRoom {
     state = commit.next();
     if (!suspended()) resumed();
     if (commit.events().isEmpty()) return;
+    around.happened().accept(commit.events());
     timer.follow(state, commit.events());
     news.tell(state, before, commit.events());
   }

@@ -32,6 +32,7 @@ public final class RoomLoop {
   private final HostedRoom.Surroundings around;
   private final Map<String, HostedRoom> rooms = new HashMap<>();
   private final Set<String> codes = ConcurrentHashMap.newKeySet();
+  private final MoveCount moves = new MoveCount();
   private final Certainty certainty;
   private final Recovery recovery;
   private volatile boolean leaving;
@@ -44,7 +45,7 @@ public final class RoomLoop {
     this.edge = edge;
     this.around = new HostedRoom.Surroundings(store, new RoomJudge(edge.chance(), bot), settings,
         edge.timers(), this::look, (gateway, tell) -> edge.bus().send("gateway." + gateway, tell),
-        this::retired);
+        this::retired, moves::count);
     this.recovery = new Recovery(owner, store, edge.timers(), rooms::values);
     this.certainty = new Certainty(edge.timers(), recovery::verify,
         time -> rooms.values().forEach(room -> room.stoodStill(time)));
@@ -70,6 +71,11 @@ public final class RoomLoop {
   /** Safe from any thread. */
   public int size() {
     return codes.size();
+  }
+
+  /** Salts, trumps and cards that were saved since the start. Safe from any thread. */
+  public long moves() {
+    return moves.sum();
   }
 
   /** @param told on this event loop whenever a room is asked for that is not here */

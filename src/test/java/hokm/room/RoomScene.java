@@ -27,6 +27,7 @@ final class RoomScene {
   final ManualTimers timers = new ManualTimers();
   final List<Tell> told = new ArrayList<>();
   final List<String> retired = new ArrayList<>();
+  final MoveCount moves = new MoveCount();
   private final HostedRoom.Surroundings around;
   private final BotPlayer player = new LowestCard();
   /** What looks whether the loop stood still. */
@@ -42,7 +43,8 @@ final class RoomScene {
   private RoomScene(long seed, RoomSettings settings) {
     around = new HostedRoom.Surroundings(store,
         new RoomJudge(new Chance(new Random(seed)), player), settings, timers,
-        () -> awake.run(), (gateway, tell) -> told.add(tell), retired::add);
+        () -> awake.run(), (gateway, tell) -> told.add(tell), retired::add,
+        moves::count);
   }
 
   /** A room that p0 has opened, version 1 in the store. */
