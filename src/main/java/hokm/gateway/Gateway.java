@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.StaticHandler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -35,10 +34,6 @@ import java.util.function.Supplier;
  * that goes wrong with one, reaches another.
  */
 public final class Gateway extends VerticleBase {
-
-  private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-      + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
-      + " frame-ancestors 'none'";
 
   private static final int QUEUE_BYTES = 256 * 1024;
   private static final int TOO_BIG = 1009;
@@ -112,14 +107,7 @@ public final class Gateway extends VerticleBase {
   private Router router() {
     var router = Router.router(vertx);
     routes.forEach(route -> route.accept(router));
-    router.route().handler(asked -> {
-      asked.response().putHeader("Content-Security-Policy", POLICY)
-          .putHeader("X-Content-Type-Options", "nosniff")
-          .putHeader("Referrer-Policy", "no-referrer")
-          .putHeader("Cache-Control", "no-cache");
-      asked.next();
-    });
-    router.get().handler(StaticHandler.create("web").setCachingEnabled(false));
+    new Pages().accept(router);
     return router;
   }
 

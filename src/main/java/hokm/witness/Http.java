@@ -46,9 +46,9 @@ public final class Http {
   }
 
   private Answer get(String path) {
+    // Read where the answer arrives: a chain that another thread hangs on may come after the body.
     var asked = client.request(HttpMethod.GET, port, "127.0.0.1", path)
-        .compose(request -> request.send())
-        .compose(Http::read);
+        .compose(request -> request.send().compose(Http::read));
     try {
       return asked.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException notNow) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,10 @@ class BenchIT {
         "false", "--jvm", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1", "--report",
         report.toString()));
     all.addAll(List.of(arguments));
-    assertThat(new CommandLine(new BenchCommand()).execute(all.toArray(String[]::new))).isZero();
+    var said = new StringWriter();
+    var command = new CommandLine(new BenchCommand()).setOut(new PrintWriter(said))
+        .setErr(new PrintWriter(said));
+    assertThat(command.execute(all.toArray(String[]::new))).as(said::toString).isZero();
     return new JsonObject(Files.readString(report));
   }
 

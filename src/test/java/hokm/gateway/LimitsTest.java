@@ -285,14 +285,34 @@ class LimitsTest {
       assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
       assertThat(page.headers().firstValue("Cache-Control")).contains("no-cache");
       assertThat(get(scene, "/extra").body()).isEqualTo("here");
-      assertThat(get(scene, "/nothing").statusCode()).isEqualTo(404);
+      for (String path : List.of("/nothing", "/locale", "/locale/", "/../web/index.html",
+          "/%2e%2e/logback.xml", "/.hidden")) {
+        assertThat(get(scene, path).statusCode()).as(path).isEqualTo(404);
+      }
     }
   }
 
-  private static HttpResponse<String> get(GatewayScene scene, String path) throws Exception {
-    var uri = URI.create("http://127.0.0.1:" + scene.gateway.port() + path);
-    return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(),
-        HttpResponse.BodyHandlers.ofString());
+  @Test
+  void aPageIsSentPackedAndOnlyWhenItHasChanged() throws Exception {
+    try (var scene = new GatewayScene(GatewayScene.SETTINGS)) {
+      var plain = get(scene, "/app.js");
+      var packed = get(scene, "/app.js", "Accept-Encoding", "br, gzip");
+      assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+      assertThat(packed.headers().firstValue("Content-Length").map(Integer::parseInt).orElseThrow())
+          .isLessThan(plain.body().length() / 2);
+      var tag = plain.headers().firstValue("ETag").orElseThrow();
+      assertThat(packed.headers().firstValue("ETag")).contains(tag);
+      assertThat(get(scene, "/app.js", "If-None-Match", tag).statusCode()).isEqualTo(304);
+      assertThat(get(scene, "/app.js", "If-None-Match", "W/\"old\"").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static HttpResponse<String> get(GatewayScene scene, String path, String... headers)
+      throws Exception {
+    var asked = HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + scene.gateway.port() + path));
+    if (headers.length > 0) asked.headers(headers);
+    return HttpClient.newHttpClient().send(asked.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -56,10 +56,10 @@ class OutboxDrainIT {
         .listen(0, "127.0.0.1"));
     return PersistenceScene.await(client
         .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
-        .compose(request -> request.send()).compose(response -> {
+        .compose(request -> request.send().compose(response -> {
           assertThat(response.statusCode()).isEqualTo(status);
           return response.body();
-        })).toString();
+        }))).toString();
   }
 
   @Test

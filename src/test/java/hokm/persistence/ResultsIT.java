@@ -56,11 +56,11 @@ class ResultsIT {
   private JsonObject get(String path, int status) {
     return PersistenceScene.await(client
         .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
-        .compose(request -> request.send()).compose(response -> {
+        .compose(request -> request.send().compose(response -> {
           assertThat(response.statusCode()).isEqualTo(status);
           if (status == 200) assertThat(response.getHeader("Hokm-Behind-Ms")).matches("\\d+");
           return response.body();
-        })).toJsonObject();
+        }))).toJsonObject();
   }
 
   /** Played by people; the last of them at the fourth seat only when all four are wanted. */
