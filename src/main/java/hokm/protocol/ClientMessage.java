@@ -53,5 +53,7 @@ public sealed interface ClientMessage {
   /** @param deal that is meant; 0 where the client does not say */
   record PlayCard(String command, Card card, int deal) implements Command {}
 
+  record Emote(String command, hokm.protocol.Emote emote) implements Command {}
+
   record Leave(String command) implements Command {}
 }

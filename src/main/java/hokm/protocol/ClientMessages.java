@@ -74,6 +74,8 @@ public final class ClientMessages {
         f.choice("suit", Suit.class, null), f.deal()));
     types.put("throw_in", f -> new ClientMessage.ThrowIn(f.id(), f.deal()));
     types.put("play_card", f -> new ClientMessage.PlayCard(f.id(), f.card(), f.deal()));
+    types.put("emote", f -> new ClientMessage.Emote(f.id(),
+        f.choice("emote", Emote.class, null)));
     types.put("leave", f -> new ClientMessage.Leave(f.id()));
     return types;
   }

@@ -36,6 +36,7 @@ public enum ErrorCode {
       + " few minutes."),
   BUSY("Too many commands wait before this one; send it again in a moment."),
   UNAVAILABLE("The room can't be reached now; your command may be sent again with the same id."),
+  EMOTE_TOO_SOON("A seat says one emote in 2 s; wait a moment."),
   MATCH_OVER("The match is over."),
   ANOTHER_DEAL("The deal that you mean is not the one in play; look at what came since."),
   NO_DEAL("No deal is in progress; wait for the next."),

@@ -75,6 +75,12 @@ public final class Frames {
     return of("room_resumed").put("room", room).encode();
   }
 
+  /** A passing word of one seat to all who are there. */
+  public static String emote(String room, Seat seat, Emote emote) {
+    return of("emote").put("room", room).put("seat", seat.number())
+        .put("emote", EventJson.lower(emote)).encode();
+  }
+
   /** The room is no more: all have left, or its match ended a while ago. */
   public static String roomClosed(String room) {
     return of("room_closed").put("room", room).encode();

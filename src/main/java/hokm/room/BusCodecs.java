@@ -1,5 +1,6 @@
 package hokm.room;
 
+import hokm.protocol.Emote;
 import hokm.protocol.ErrorCode;
 import hokm.rules.Card;
 import hokm.rules.MatchRules;
@@ -86,6 +87,8 @@ public final class BusCodecs {
       json.put("suit", c.suit().name());
     } else if (command instanceof RoomCommand.PlayCard c) {
       json.put("card", c.card().toString());
+    } else if (command instanceof RoomCommand.Say c) {
+      json.put("emote", c.emote().name());
     } else if (command instanceof RoomCommand.Attach c) {
       json.put("gateway", c.gateway()).put("connection", c.connection())
           .put("lastSeen", c.lastSeen()).put("arrival", c.arrival());
@@ -114,6 +117,7 @@ public final class BusCodecs {
       case "ThrowIn" -> new RoomCommand.ThrowIn(json.getInteger("deal", 0));
       case "PlayCard" -> new RoomCommand.PlayCard(Card.of(json.getString("card")),
           json.getInteger("deal", 0));
+      case "Say" -> new RoomCommand.Say(Emote.valueOf(json.getString("emote")));
       case "Leave" -> new RoomCommand.Leave();
       case "Attach" -> new RoomCommand.Attach(json.getString("gateway"),
           json.getString("connection"), json.getLong("lastSeen"), json.getLong("arrival"));

@@ -41,6 +41,7 @@ final class HostedRoom {
   private final RoomTimer timer;
   private final News news;
   private final Saves saves;
+  private final Emotes emotes;
   private final Mailbox mailbox = new Mailbox();
   private RoomState state;
   private boolean saving;
@@ -57,6 +58,7 @@ final class HostedRoom {
     this.audience = new Audience(lease.room(), around.bus());
     this.timer = new RoomTimer(around, state, this::cutOff, this::timeUp);
     this.news = new News(lease.room(), audience, timer);
+    this.emotes = new Emotes(lease.room(), audience, around.timers());
     this.saves = new Saves(around.store(), around.timers(), lease,
         failure -> pause(failure.getMessage()));
   }
@@ -94,6 +96,10 @@ final class HostedRoom {
       state.now().seatOf(ask.player())
           .ifPresent(seat -> audience.detach(seat, detach.connection()));
       return Future.succeededFuture(Answer.ACCEPTED);
+    }
+    if (ask.command() instanceof RoomCommand.Say say) {
+      return Future.succeededFuture(state.now().seatOf(ask.player())
+          .map(seat -> emotes.say(ask, seat, say)).orElse(Answer.refused(ErrorCode.NOT_IN_ROOM)));
     }
     var earlier = mailbox.earlier(ask);
     if (earlier != null) return earlier;

@@ -83,6 +83,10 @@ public final class RoomClient implements Rooms {
           if (done.succeeded() && !done.result().moved()) {
             return Future.succeededFuture(done.result());
           }
+          // It may have been said, and the next owner would not know.
+          if (done.failed() && ask.command() instanceof RoomCommand.Say) {
+            return Future.succeededFuture(Answer.refused(ErrorCode.UNAVAILABLE));
+          }
           // Until another host has the room the directory has nothing new to say.
           int pause = done.cause() instanceof NodeGone ? LAST_BACKOFF_MILLIS : backoff;
           if (edge.timers().millis() + pause > deadline) {

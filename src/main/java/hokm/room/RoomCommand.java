@@ -1,5 +1,6 @@
 package hokm.room;
 
+import hokm.protocol.Emote;
 import hokm.rules.Card;
 import hokm.rules.MatchRules;
 import hokm.rules.Seat;
@@ -32,6 +33,9 @@ public sealed interface RoomCommand {
   record ThrowIn(int deal) implements OfDeal {}
 
   record PlayCard(Card card, int deal) implements OfDeal {}
+
+  /** A passing word to all who are there: neither saved nor numbered. */
+  record Say(Emote emote) implements RoomCommand {}
 
   /** Before the match the seat is free again; during it the seat forfeits; after it, goodbye. */
   record Leave() implements RoomCommand {}

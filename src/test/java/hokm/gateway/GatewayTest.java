@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hokm.protocol.Emote;
 import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
 import hokm.room.Adopted;
@@ -50,7 +51,8 @@ class GatewayTest {
         .say(new JsonObject("{\"type\":\"salt\",\"id\":\"3\",\"salt\":\"0a\"}"))
         .say(new JsonObject("{\"type\":\"name_trump\",\"id\":\"4\",\"suit\":\"hearts\"}"))
         .say(new JsonObject("{\"type\":\"play_card\",\"id\":\"5\",\"card\":\"TH\"}"));
-    for (int id = 1; id <= 5; id++) {
+    caller.say(new JsonObject("{\"type\":\"emote\",\"id\":\"6\",\"emote\":\"good_luck\"}"));
+    for (int id = 1; id <= 6; id++) {
       assertThat(caller.hears("accepted").getString("id")).isEqualTo("" + id);
     }
     assertThat(scene.rooms.asks).contains(
@@ -58,7 +60,8 @@ class GatewayTest {
         new Ask(room, "player1", "2", new RoomCommand.ThrowIn(0)),
         new Ask(room, "player1", "3", new RoomCommand.Salt("0a")),
         new Ask(room, "player1", "4", new RoomCommand.NameTrump(Suit.HEARTS, 0)),
-        new Ask(room, "player1", "5", new RoomCommand.PlayCard(Card.of("TH"), 0)));
+        new Ask(room, "player1", "5", new RoomCommand.PlayCard(Card.of("TH"), 0)),
+        new Ask(room, "player1", "6", new RoomCommand.Say(Emote.GOOD_LUCK)));
   }
 
   @Test

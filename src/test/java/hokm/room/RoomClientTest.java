@@ -2,6 +2,7 @@ package hokm.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hokm.protocol.Emote;
 import hokm.protocol.ErrorCode;
 import hokm.room.PlainBus.Asked;
 import hokm.rules.MatchRules;
@@ -85,6 +86,16 @@ class RoomClientTest {
     assertThat(answer.isComplete()).isFalse();
     timers.pass(Duration.ofMillis(600));
     assertThat(answer.result()).isEqualTo(Answer.refused(ErrorCode.UNAVAILABLE));
+  }
+
+  /** Nothing of it is saved, so the next owner could not know that it was heard before. */
+  @Test
+  void anEmoteWhoseOwnerIsGoneIsNotSaidAgainToTheNext() {
+    var answer = client.ask(new Ask("ROOM", "p0", "e1", new RoomCommand.Say(Emote.WOW)));
+    adopted(SECOND);
+    assertThat(answer.result()).isEqualTo(Answer.refused(ErrorCode.UNAVAILABLE));
+    timers.pass(Duration.ofSeconds(1));
+    assertThat(bus.unserved).hasSize(1);
   }
 
   @Test
