@@ -1,0 +1,159 @@
+// The page as its tests know it: by its test ids, and by what its table says of itself.
+
+import assert from 'node:assert/strict';
+
+const STEP_MS = 20_000;
+const CLICK_MS = 2_000;
+const SUITS = { C: 'clubs', D: 'diamonds', H: 'hearts', S: 'spades' };
+const NEXT = ['.hand .playable', '[data-testid=naming]', '[data-testid=next-deal]',
+  '[data-testid=match-end]'].join(', ');
+
+/** A click may come to nothing when the server acts for a slow seat; then the loop goes on. */
+const clicked = locator => locator.click({ timeout: CLICK_MS }).then(() => true, () => false);
+
+export class Table {
+  /** The node of the page's socket, by its own id. */
+  node = null;
+
+  constructor(page, shot) {
+    this.page = page;
+    this.shot = shot;
+    page.on('websocket', socket => socket.on('framereceived', ({ payload }) => {
+      const frame = JSON.parse(payload);
+      if (frame.node) this.node = frame.node;
+    }));
+  }
+
+  at(id) {
+    return this.page.getByTestId(id);
+  }
+
+  /** Waits until it is seen. */
+  async sees(id) {
+    await this.at(id).waitFor({ timeout: STEP_MS });
+  }
+
+  async name(who) {
+    await this.at('name').fill(who);
+  }
+
+  async playBots(who = 'Sara') {
+    await this.name(who);
+    await this.at('play-bots').click();
+    await this.sees('table');
+  }
+
+  /** @return the room's link */
+  async createRoom(who = 'Sara') {
+    await this.name(who);
+    await this.at('create-room').click();
+    await this.sees('room-code');
+    return this.at('room-link').inputValue();
+  }
+
+  async join(who) {
+    await this.name(who);
+    await this.at('join-room').click();
+  }
+
+  async cardsOf(place) {
+    return this.page.locator(`[data-testid=${place}] .card`)
+      .evaluateAll(cards => cards.map(card => card.dataset.card));
+  }
+
+  said() {
+    return this.at('table').evaluate(node => ({ ...node.dataset }));
+  }
+
+  /** What must be the same after anything that the player has no part in. */
+  async look() {
+    const { match, room, seat, deal, score, tricks, cards } = await this.said();
+    return {
+      match, room, seat, deal, score, tricks, cards,
+      trump: await this.at('trump').getAttribute('data-suit'),
+      trick: await this.cardsOf('trick'), hand: await this.cardsOf('hand'),
+    };
+  }
+
+  light() {
+    return this.at('light').getAttribute('data-state');
+  }
+
+  async myTurn() {
+    await this.page.locator('.hand .playable').first().waitFor({ timeout: STEP_MS });
+  }
+
+  /** Waits until the player has something to do. @return what */
+  async next() {
+    await this.page.locator(NEXT).first().waitFor({ timeout: STEP_MS });
+    for (const id of ['match-end', 'next-deal', 'naming']) {
+      if (await this.at(id).isVisible()) return id;
+    }
+    return 'play';
+  }
+
+  /** Does the next thing. @return false at the match's end */
+  async step() {
+    const what = await this.next();
+    if (what === 'next-deal') await this.nextDeal();
+    if (what === 'naming') await this.nameTrump();
+    if (what === 'play') await this.playCard();
+    return what !== 'match-end';
+  }
+
+  /** @return whether it came to this before the match's end */
+  async playUntil(enough) {
+    while (!await enough()) if (!await this.step()) return false;
+    return true;
+  }
+
+  /** In its turn, with cards of others on the table. */
+  async playIntoTrick() {
+    const middle = async () => await this.next() === 'play' && Number((await this.said()).cards) > 0;
+    assert.ok(await this.playUntil(middle), 'no trick came in which others played first');
+  }
+
+  async playToEnd() {
+    await this.playUntil(() => false);
+  }
+
+  async playCard(which = -1) {
+    const playable = await this.page.locator('.hand .playable')
+      .evaluateAll(cards => cards.map(card => card.dataset.card));
+    const card = playable.at(which);
+    if (card === undefined) return null;
+    const node = this.page.locator(`.hand [data-card="${card}"]`);
+    if (!await clicked(node)) return null;
+    await node.waitFor({ state: 'detached', timeout: STEP_MS });
+    return card;
+  }
+
+  /** The suit of most cards. */
+  async nameTrump() {
+    const suits = (await this.cardsOf('hand')).map(card => card[1]);
+    const many = suit => suits.filter(each => each === suit).length;
+    const best = suits.reduce((so, suit) => (many(suit) > many(so) ? suit : so));
+    const choice = this.page.locator(`[data-testid=trump-choice][data-suit=${SUITS[best]}]`);
+    if (await clicked(choice)) await choice.waitFor({ state: 'detached', timeout: STEP_MS });
+  }
+
+  async nextDeal() {
+    await clicked(this.at('next-deal'));
+    await this.at('next-deal').waitFor({ state: 'detached', timeout: STEP_MS });
+  }
+
+  /** From now on all that the light says is kept, for {@link told}. */
+  async listen() {
+    await this.at('light').evaluate(light => {
+      window.told = [light.dataset.state];
+      new MutationObserver(() => {
+        if (window.told.at(-1) !== light.dataset.state) window.told.push(light.dataset.state);
+      }).observe(light, { attributes: true, attributeFilter: ['data-state'] });
+    });
+  }
+
+  /** What the light has said since, each once in its turn. */
+  told() {
+    return this.page.evaluate(() => window.told);
+  }
+}
