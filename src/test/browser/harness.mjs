@@ -23,7 +23,7 @@ const SCRIPT = basename(process.argv[1], '.test.mjs');
 const TEST_MS = 100_000;
 const ROOT = process.getuid?.() === 0;
 const FLAGS = [...(ROOT ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-quic',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** A figure for people; BrowserIT prints it. */
 export const seen = sentence => console.log(`# Seen: ${sentence}`);
