@@ -3,6 +3,7 @@ package hokm.gateway;
 import hokm.protocol.ClientMessage;
 import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
+import hokm.room.Answer;
 import hokm.room.Player;
 import hokm.room.RoomCommand;
 import hokm.room.Sessions;
@@ -106,12 +107,19 @@ final class Reception {
     } else if (message instanceof ClientMessage.Leave) {
       leave(id);
     } else {
-      line.ask(id, roomCommand(message)).onSuccess(answer -> socket.answer(id, answer.error()))
+      var room = line.room().get();
+      line.ask(id, roomCommand(message)).onSuccess(answer -> answer(id, room, answer))
           .onFailure(e -> unavailable(Optional.of(id), e));
     }
   }
 
+  private void answer(String id, String room, Answer answer) {
+    if (answer.seat().isPresent()) socket.send(Frames.accepted(id, room, answer.seat().get()));
+    else socket.answer(id, answer.error());
+  }
+
   private static RoomCommand roomCommand(ClientMessage.Command message) {
+    if (message instanceof ClientMessage.ChangeSeat m) return new RoomCommand.ChangeSeat(m.seat());
     if (message instanceof ClientMessage.AddBots) return new RoomCommand.AddBots();
     if (message instanceof ClientMessage.Salt m) return new RoomCommand.Salt(m.salt());
     if (message instanceof ClientMessage.NameTrump m) {

@@ -97,8 +97,18 @@ final class SeatLine {
     int mine = stay;
     return request(id, command).onSuccess(answer -> {
       boolean reached = !answer.error().equals(Optional.of(ErrorCode.UNAVAILABLE));
-      if (mine == stay && reached && paused) resumed();
+      if (mine != stay) return;
+      if (reached && paused) resumed();
+      answer.seat().ifPresent(this::sits);
     });
+  }
+
+  /** He may have changed seats since. */
+  private void sits(Seat seat) {
+    if (!arrival.tryComplete(seat)) {
+      arrival = Promise.promise();
+      arrival.complete(seat);
+    }
   }
 
   private Future<Answer> request(String id, RoomCommand command) {
@@ -143,7 +153,7 @@ final class SeatLine {
     heard = desk.millis();
     if (error.isEmpty()) {
       claimed = false;
-      answer.seat().ifPresent(arrival::tryComplete);
+      answer.seat().ifPresent(this::sits);
       if (attachAgain) {
         attach();
       } else if (paused || greet) {

@@ -36,6 +36,8 @@ public sealed interface ClientMessage {
 
   record JoinRoom(String command, String room, Optional<Seat> seat) implements Command {}
 
+  record ChangeSeat(String command, Seat seat) implements Command {}
+
   record AddBots(String command) implements Command {}
 
   record QuickMatch(String command) implements Command {}

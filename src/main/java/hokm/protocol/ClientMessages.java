@@ -66,6 +66,7 @@ public final class ClientMessages {
     types.put("pong", f -> new ClientMessage.Pong());
     types.put("create_room", f -> new ClientMessage.CreateRoom(f.id(), f.rules()));
     types.put("join_room", f -> new ClientMessage.JoinRoom(f.id(), f.room(), f.seat()));
+    types.put("change_seat", f -> new ClientMessage.ChangeSeat(f.id(), f.place()));
     types.put("add_bots", f -> new ClientMessage.AddBots(f.id()));
     types.put("quick_match", f -> new ClientMessage.QuickMatch(f.id()));
     types.put("cancel_quick_match", f -> new ClientMessage.CancelQuickMatch(f.id()));
@@ -179,8 +180,11 @@ public final class ClientMessages {
     }
 
     Optional<Seat> seat() {
-      return left.containsKey("seat")
-          ? Optional.of(Seat.at((int) number("seat", 0, 3))) : Optional.empty();
+      return left.containsKey("seat") ? Optional.of(place()) : Optional.empty();
+    }
+
+    Seat place() {
+      return Seat.at((int) number("seat", 0, 3));
     }
 
     Card card() {

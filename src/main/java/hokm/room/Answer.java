@@ -8,7 +8,8 @@ import java.util.Optional;
  * A bare accept or refuse; news comes separately.
  *
  * @param error empty when accepted
- * @param seat where the player sits; present on an accepted Open, Join and Attach
+ * @param seat where the player sits; present on an accepted Open, Join, ChangeSeat and
+ *     Attach
  * @param moved whether the room is not here: look its owner up again
  */
 public record Answer(Optional<ErrorCode> error, Optional<Seat> seat, boolean moved) {

@@ -2,6 +2,7 @@ package hokm.room;
 
 import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
+import hokm.protocol.TableEvent;
 import hokm.protocol.TableEvent.Numbered;
 import hokm.room.Tell.ForSocket;
 import hokm.room.Tell.Kind;
@@ -69,6 +70,26 @@ final class Audience {
   void detach(Seat seat, String connection) {
     listeners.computeIfPresent(seat,
         (at, listener) -> listener.connection().equals(connection) ? null : listener);
+  }
+
+  /** Sockets go where their players are. @return the seat to which one has changed */
+  Optional<Seat> follow(Table before, Table now, List<TableEvent> events) {
+    Optional<Seat> moved = Optional.empty();
+    for (TableEvent event : events) {
+      if (!(event instanceof TableEvent.SeatLeft left)) continue;
+      var to = now.seatOf(before.occupants().at(left.seat()).player());
+      to.ifPresentOrElse(seat -> move(left.seat(), seat), () -> remove(left.seat()));
+      if (to.isPresent()) moved = to;
+    }
+    return moved;
+  }
+
+  private void move(Seat from, Seat to) {
+    var listener = listeners.remove(from);
+    if (listener != null) listeners.put(to, listener);
+    if (doubted.remove(from)) doubted.add(to);
+    var since = absentSince.remove(from);
+    if (since != null) absentSince.put(to, since);
   }
 
   void remove(Seat seat) {

@@ -81,6 +81,8 @@ public final class BusCodecs {
     } else if (command instanceof RoomCommand.Join c) {
       json.put("name", c.name());
       c.seat().ifPresent(seat -> json.put("seat", seat.number()));
+    } else if (command instanceof RoomCommand.ChangeSeat c) {
+      json.put("seat", c.seat().number());
     } else if (command instanceof RoomCommand.Salt c) {
       json.put("salt", c.salt());
     } else if (command instanceof RoomCommand.NameTrump c) {
@@ -110,6 +112,7 @@ public final class BusCodecs {
           MatchRules.Redeal.valueOf(json.getString("redeal"))),
           players(json.getJsonArray("players")), json.getBoolean("bots"));
       case "Join" -> new RoomCommand.Join(json.getString("name"), seat(json));
+      case "ChangeSeat" -> new RoomCommand.ChangeSeat(seat(json).orElseThrow());
       case "AddBots" -> new RoomCommand.AddBots();
       case "Salt" -> new RoomCommand.Salt(json.getString("salt"));
       case "NameTrump" -> new RoomCommand.NameTrump(Suit.valueOf(json.getString("suit")),

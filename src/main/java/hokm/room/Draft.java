@@ -127,6 +127,11 @@ final class Draft {
     return commit(next().forgetting(seat), Answer.ACCEPTED);
   }
 
+  /** What was remembered of the player goes with him. */
+  Decision commitMoved(Seat from, Seat to, String fingerprint) {
+    return commit(next().moved(from, to).remembering(to, fingerprint), Answer.seated(to));
+  }
+
   private RoomState next() {
     var next = state.after(events, table, moment.millis());
     return charged.map(seat -> next.charged(seat, moment.fromBank())).orElse(next);

@@ -220,13 +220,16 @@ final class HostedRoom {
 
   /** The one place where the room takes a new state as its own. */
   private void tell(Decision.Commit commit) {
-    long before = state.last();
+    var before = state;
     state = commit.next();
     if (!suspended()) resumed();
     if (commit.events().isEmpty()) return;
     around.happened().accept(commit.events());
     timer.follow(state, commit.events());
-    news.tell(state, before, commit.events());
+    var moved = audience.follow(before.now(), state.now(), commit.events());
+    news.tell(state, before.last(), commit.events());
+    // A view says of itself whose it is.
+    moved.ifPresent(seat -> news.show(state, seat, -1, false));
   }
 
   /** A client that has seen more than this owner knows shows that the room lives elsewhere. */

@@ -40,7 +40,9 @@ final class News {
 
   /** The tail after what the seat has seen, or all of it; whose turn it is follows from either. */
   void show(RoomState state, Seat seat, long seen, boolean fresh) {
-    var tail = seen < 0 ? Optional.<List<Numbered>>empty() : state.tailAfter(seen);
+    var tail = seen < 0 ? Optional.<List<Numbered>>empty()
+        : state.tailAfter(seen)
+            .filter(missed -> missed.stream().noneMatch(one -> takes(seat, one)));
     if (tail.isEmpty()) {
       audience.view(seat, view(state, seat), state.last());
     } else if (!tail.get().isEmpty()) {
@@ -50,6 +52,11 @@ final class News {
       inTurn(state).ifPresent(view ->
           audience.turn(seat, Frames.turn(room, view, timer.left(), seat), state.last()));
     }
+  }
+
+  /** Who has not heard where he sits is told the whole. */
+  private static boolean takes(Seat seat, Numbered missed) {
+    return missed.event() instanceof TableEvent.SeatTaken taken && taken.seat() == seat;
   }
 
   private String view(RoomState state, Seat seat) {

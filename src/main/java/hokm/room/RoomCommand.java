@@ -16,6 +16,9 @@ public sealed interface RoomCommand {
 
   record Join(String name, Optional<Seat> seat) implements RoomCommand {}
 
+  /** To a free seat, before the match. */
+  record ChangeSeat(Seat seat) implements RoomCommand {}
+
   /** Bots take every free seat, and so the match starts. */
   record AddBots() implements RoomCommand {}
 

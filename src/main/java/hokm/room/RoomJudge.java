@@ -46,7 +46,10 @@ final class RoomJudge {
     if (ask.command() instanceof RoomCommand.Open) return openedBefore(seat);
     if (ask.command() instanceof RoomCommand.Join join) return join(draft, ask, join, seat);
     if (seat.isEmpty()) return refused(ErrorCode.NOT_IN_ROOM);
-    if (state.remembers(seat.get(), fingerprint(ask))) return new Decision.Reply(Answer.ACCEPTED);
+    if (state.remembers(seat.get(), fingerprint(ask))) return doneBefore(ask, seat.get());
+    if (ask.command() instanceof RoomCommand.ChangeSeat change) {
+      return change(draft, ask, seat.get(), change.seat());
+    }
     if (ask.command() instanceof RoomCommand.Leave) return leave(draft, seat.get());
     if (ask.command() instanceof RoomCommand.AddBots) {
       if (state.now().match().isPresent()) return refused(ErrorCode.MATCH_STARTED);
@@ -74,6 +77,23 @@ final class RoomJudge {
     if (draft.table().occupants().at(seat) != null) return refused(ErrorCode.SEAT_TAKEN);
     return draft.add(new TableEvent.SeatTaken(seat, ask.player(), join.name(), false))
         .settle().commit(Answer.seated(seat), seat, fingerprint(ask));
+  }
+
+  /** Only a change of seats tells where one sits. */
+  private static Decision doneBefore(Ask ask, Seat seat) {
+    return new Decision.Reply(ask.command() instanceof RoomCommand.ChangeSeat
+        ? Answer.seated(seat) : Answer.ACCEPTED);
+  }
+
+  private static Decision change(Draft draft, Ask ask, Seat from, Seat to) {
+    var table = draft.table();
+    if (table.match().isPresent()) return refused(ErrorCode.MATCH_STARTED);
+    if (to == from) return new Decision.Reply(Answer.seated(from));
+    if (table.occupants().at(to) != null) return refused(ErrorCode.SEAT_TAKEN);
+    var name = table.occupants().at(from).name();
+    return draft.add(new TableEvent.SeatLeft(from))
+        .add(new TableEvent.SeatTaken(to, ask.player(), name, false))
+        .commitMoved(from, to, fingerprint(ask));
   }
 
   private static void addBots(Draft draft) {

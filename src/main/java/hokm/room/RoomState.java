@@ -94,6 +94,10 @@ record RoomState(String code, MatchRules rules, long version, long first, Journa
     return remembering(seat, "", 0);
   }
 
+  RoomState moved(Seat from, Seat to) {
+    return remembering(to, recent.at(from), 0).forgetting(from);
+  }
+
   RoomState charged(Seat seat, Duration fromBank) {
     return fromBank.isZero() ? this : new RoomState(code, rules, version, first, journal, now,
         recent, times.charged(seat, fromBank.toMillis()));

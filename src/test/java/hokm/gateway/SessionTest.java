@@ -132,6 +132,19 @@ class SessionTest {
   }
 
   @Test
+  void aResentCreateRoomTellsTheSeatToWhichItsPlayerHasChangedSince() throws Exception {
+    scene.rooms.script = ask -> Future.succeededFuture(
+        ask.command() instanceof RoomCommand.ChangeSeat change ? Answer.seated(change.seat())
+            : ScriptedRooms.agreeable(ask));
+    var caller = scene.seated("Ann");
+    var change = new JsonObject("{\"type\":\"change_seat\",\"id\":\"s\",\"seat\":2}");
+    var accepted = caller.say(change).hears("accepted");
+    assertThat(accepted.getInteger("seat")).isEqualTo(2);
+    assertThat(caller.say("create_room", "create").hears("accepted"))
+        .isEqualTo(accepted.put("id", "create"));
+  }
+
+  @Test
   void aRoomWhoseMakerNeverHeardOfItIsFoundByTheSameCommand() throws Exception {
     var caller = scene.player("Ann");
     scene.rooms.script = ask -> Future.succeededFuture(Answer.refused(ErrorCode.UNAVAILABLE));

@@ -20,6 +20,7 @@ class BusCodecsTest {
       new RoomCommand.Open(MatchRules.DEFAULT, List.of(new Player("p", "Ann")), true),
       new RoomCommand.Join("Ann", Optional.of(Seat.WEST)),
       new RoomCommand.Join("Ann", Optional.empty()), new RoomCommand.AddBots(),
+      new RoomCommand.ChangeSeat(Seat.NORTH),
       new RoomCommand.Salt("0a"), new RoomCommand.NameTrump(Suit.HEARTS, 3),
       new RoomCommand.ThrowIn(2), new RoomCommand.PlayCard(Card.of("TH"), 1),
       new RoomCommand.Say(Emote.WELL_PLAYED), new RoomCommand.Leave(),
