@@ -2,10 +2,8 @@ package hokm.bots;
 
 import hokm.room.BotPlayer;
 import hokm.rules.Card;
-import hokm.rules.Hand;
 import hokm.rules.SeatView;
 import hokm.rules.Suit;
-import java.util.Random;
 
 /** A card with equal chance, also to name the trump by: the yardstick for the others. */
 public record RandomBot(long seed) implements BotPlayer {
@@ -26,8 +24,6 @@ public record RandomBot(long seed) implements BotPlayer {
   }
 
   private int below(int bound, SeatView view) {
-    // The commitment differs in every deal and the hand at every move, so no state is needed.
-    long moment = view.dealCommit().hashCode() * 0x9E3779B97F4A7C15L + Hand.of(view.hand()).bits();
-    return new Random(seed + moment * 0xBF58476D1CE4E5B9L).nextInt(bound);
+    return Luck.of(seed, view).nextInt(bound);
   }
 }

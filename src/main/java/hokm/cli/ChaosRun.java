@@ -1,6 +1,6 @@
 package hokm.cli;
 
-import hokm.bots.HouseBot;
+import hokm.bots.NormalBot;
 import hokm.chaos.Bed;
 import hokm.chaos.Campaign;
 import hokm.chaos.Fault;
@@ -56,7 +56,7 @@ record ChaosRun(Path folder, IntFunction<Launch> launch, Consumer<Stack> ready,
       awaitAnswer(redis);
       ready.accept(stack);
       var outcome = new Campaign(vertx, Bed.of(vertx, stack, ground, disk, store,
-          new StackTarget(stack, store).servers(), HouseBot::new), plan, say).run();
+          new StackTarget(stack, store).servers(), NormalBot::new), plan, say).run();
       quietly(redis.close());
       return outcome;
     } catch (IOException e) {

@@ -1,6 +1,6 @@
 package hokm.cli;
 
-import hokm.bots.HouseBot;
+import hokm.bots.NormalBot;
 import hokm.demo.Demonstration;
 import hokm.demo.HtmlReport;
 import hokm.demo.Measured;
@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
           stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
       var left = Duration.ofNanos(end - System.nanoTime()).minus(STOP);
       var measured = new Demonstration(vertx,
-          new StackTarget(stack, new RedisRoomStore(redis)), HouseBot::new, chosen, left,
+          new StackTarget(stack, new RedisRoomStore(redis)), NormalBot::new, chosen, left,
           this::say).run();
       redis.close().toCompletionStage().toCompletableFuture()
           .completeOnTimeout(null, 2, TimeUnit.SECONDS).join();

@@ -1,6 +1,6 @@
 package hokm.cli;
 
-import hokm.bots.HouseBot;
+import hokm.bots.NormalBot;
 import hokm.cli.Config.Role;
 import hokm.cluster.ClusterVertx;
 import hokm.gateway.Gateway;
@@ -111,7 +111,7 @@ final class Node {
   private Future<?> rehearsal() {
     if (!config.roles().contains(Role.ROOMS)) return Future.succeededFuture();
     return vertx.executeBlocking(() -> {
-          Rehearsal.play(new HouseBot(), REHEARSAL);
+          Rehearsal.play(new NormalBot(), REHEARSAL);
           return null;
         }).onFailure(e -> LOG.warn("Node {} could not rehearse.", id, e)).otherwiseEmpty();
   }
@@ -143,7 +143,7 @@ final class Node {
     if (!config.roles().contains(Role.ROOMS)) return Future.succeededFuture();
     Future<?> chain = Future.succeededFuture();
     for (int k = 0; k < config.loops(); k++) {
-      var loop = new GameRooms(new Owner(id, k), this::store, config.rooms(), new HouseBot(),
+      var loop = new GameRooms(new Owner(id, k), this::store, config.rooms(), new NormalBot(),
           seams.edges());
       loops.add(loop);
       chain = chain.compose(done -> deploy(loop));

@@ -1,6 +1,6 @@
 package hokm.drill;
 
-import hokm.bots.HouseBot;
+import hokm.bots.NormalBot;
 import hokm.bots.Simulation;
 import hokm.protocol.MatchRecord;
 import hokm.protocol.Occupant;
@@ -64,7 +64,7 @@ public final class Finished {
       long seed, int no) {
     var entries = new ArrayList<OutboxEntry>();
     var since = new ArrayList<Event>();
-    for (Event event : new Simulation(MatchRules.DEFAULT, PerSeat.all(new HouseBot()))
+    for (Event event : new Simulation(MatchRules.DEFAULT, PerSeat.all(new NormalBot()))
         .match(seed, no)) {
       if (event instanceof Event.DealPrepared && entries.isEmpty()) {
         entries.add(new OutboxEntry("match_started", MatchRecord.started(match, room,

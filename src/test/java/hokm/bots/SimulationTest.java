@@ -17,20 +17,20 @@ class SimulationTest {
 
   @Test
   void theSameSeedGivesTheSameMatch() {
-    assertThat(of(new HouseBot()).match(5, 3)).isEqualTo(of(new HouseBot()).match(5, 3));
+    assertThat(of(new NormalBot()).match(5, 3)).isEqualTo(of(new NormalBot()).match(5, 3));
     assertThat(of(new RandomBot(5)).match(5, 3)).isEqualTo(of(new RandomBot(5)).match(5, 3));
   }
 
   @Test
   void anotherSeedAndAnotherNumberGiveOtherMatches() {
-    assertThat(of(new HouseBot()).match(5, 3)).isNotEqualTo(of(new HouseBot()).match(5, 4));
-    assertThat(of(new HouseBot()).match(5, 3)).isNotEqualTo(of(new HouseBot()).match(6, 3));
+    assertThat(of(new NormalBot()).match(5, 3)).isNotEqualTo(of(new NormalBot()).match(5, 4));
+    assertThat(of(new NormalBot()).match(5, 3)).isNotEqualTo(of(new NormalBot()).match(6, 3));
   }
 
   /** Five standard errors of 600 matches around the bands, so that chance alone does not fail. */
   @Test
-  void theHouseBotsFiguresLieInTheBands() {
-    var figures = figures(new HouseBot());
+  void theNormalBotsFiguresLieInTheBands() {
+    var figures = figures(new NormalBot());
     assertThat(figures.dealsAMatch()).isCloseTo(10.0, within(0.4));
     assertThat(figures.hakemsTeamWins()).isCloseTo(0.567, within(0.032));
     assertThat(figures.kot()).isCloseTo(0.042, within(0.013));

@@ -3,11 +3,14 @@ package hokm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.witness.Referee;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -44,5 +47,54 @@ class SimulateCommandTest {
   void aNumberOfMatchesBelowOneIsRefusedInOneLine() {
     assertThat(run("--matches", "0")).isEqualTo(2);
     assertThat(told.toString()).contains("--matches: 1 or more, not 0");
+  }
+
+  /** What each deal was dealt from, without the rest of the log. */
+  private static List<String> decks(Path log) throws IOException {
+    return Files.readAllLines(log).stream().map(JsonObject::new)
+        .filter(line -> line.getString("t").equals("hand"))
+        .map(line -> line.getJsonArray("deck").encode()).toList();
+  }
+
+  private static JsonArray bots(Path log) throws IOException {
+    return new JsonObject(Files.readAllLines(log).get(0)).getJsonArray("bots");
+  }
+
+  @Test
+  void ofTwoBotsEachPairOfMatchesPlaysTheSameDealsWithTheSeatsExchanged(@TempDir Path dir)
+      throws IOException {
+    assertThat(run("--bots", "normal,random", "--matches", "4", "--out", dir.toString())).isZero();
+    var one = decks(dir.resolve("match-000001.jsonl"));
+    var two = decks(dir.resolve("match-000002.jsonl"));
+    int both = Math.min(one.size(), two.size());
+    assertThat(one.subList(0, both)).isEqualTo(two.subList(0, both));
+    assertThat(decks(dir.resolve("match-000003.jsonl")).get(0)).isNotEqualTo(one.get(0));
+    assertThat(bots(dir.resolve("match-000001.jsonl")))
+        .containsExactly("normal", "random", "normal", "random");
+    assertThat(bots(dir.resolve("match-000002.jsonl")))
+        .containsExactly("random", "normal", "random", "normal");
+    assertThat(Referee.judge(Files.readAllLines(dir.resolve("match-000002.jsonl")))).isEmpty();
+  }
+
+  @Test
+  void theWinsOfTheFirstNamedAreCountedWhereverItSits() {
+    assertThat(run("--bots", "normal,random", "--matches", "20")).isZero();
+    assertThat(told.toString()).containsPattern("normal beats random +(19|20) of 20");
+    assertThat(run("--bots", "random,normal", "--matches", "20")).isZero();
+    assertThat(told.toString()).containsPattern("random beats normal +[01] of 20")
+        .containsPattern("normal thinks +mean [0-9.]+ µs, p99 [0-9.]+ µs a move");
+  }
+
+  @Test
+  void anOddNumberOfMatchesOfTwoBotsIsRefused() {
+    assertThat(run("--bots", "easy,hard", "--matches", "3")).isEqualTo(2);
+    assertThat(told.toString()).contains("--matches: an even number for two bots, not 3");
+  }
+
+  @Test
+  void decksAreTestedWithoutPlaying() {
+    assertThat(run("--deals", "2000", "--seed", "1")).isZero();
+    assertThat(told.toString()).contains("2000 decks, card by place: chi-square",
+        "2601 degrees of freedom", "not rejected at 1 %", "four of a suit in first five");
   }
 }

@@ -3,7 +3,7 @@ package hokm.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.Seed;
-import hokm.bots.HouseBot;
+import hokm.bots.NormalBot;
 import hokm.bots.RandomBot;
 import hokm.bots.Simulation;
 import hokm.room.BotPlayer;
@@ -44,7 +44,7 @@ class RefereeTest {
   @MethodSource("rules")
   void findsNothingToBlameInMatchesThatTheRulesMade(MatchRules rules) {
     long seed = Seed.of("RefereeTest");
-    for (BotPlayer bot : List.of(new HouseBot(), new RandomBot(seed))) {
+    for (BotPlayer bot : List.of(new NormalBot(), new RandomBot(seed))) {
       var simulation = new Simulation(rules, PerSeat.all(bot));
       for (int no = 1; no <= 40; no++) {
         var log = log(rules, simulation.match(seed, no));
@@ -182,7 +182,7 @@ class RefereeTest {
   }
 
   private static List<Event> match() {
-    return new Simulation(MatchRules.DEFAULT, PerSeat.all(new HouseBot())).match(7, 7);
+    return new Simulation(MatchRules.DEFAULT, PerSeat.all(new NormalBot())).match(7, 7);
   }
 
   private static List<JsonObject> log(MatchRules rules, List<Event> events) {

@@ -3,7 +3,7 @@ package hokm.witness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.Seed;
-import hokm.bots.HouseBot;
+import hokm.bots.NormalBot;
 import hokm.witness.Testimony.Heard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,7 +31,7 @@ class ClientTest {
         List.of(SocketAddress.inetSocketAddress(port, "127.0.0.1")), Duration.ofSeconds(2),
         Duration.ofMillis(300), Duration.ofMillis(900), Duration.ofMillis(10),
         Duration.ofMillis(50), Duration.ofSeconds(10));
-    client = new Client(vertx, settings, "one", new HouseBot(),
+    client = new Client(vertx, settings, "one", new NormalBot(),
         new Client.Pace(Duration.ofMillis(2)), seed);
   }
 

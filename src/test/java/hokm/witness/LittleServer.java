@@ -1,6 +1,6 @@
 package hokm.witness;
 
-import hokm.bots.HouseBot;
+import hokm.bots.NormalBot;
 import hokm.protocol.ErrorCode;
 import hokm.protocol.EventJson;
 import hokm.protocol.EventFrames;
@@ -139,8 +139,8 @@ final class LittleServer {
       case OVER -> Optional.empty();
       case NAMING_TRUMP, PLAYING -> match.turn().filter(seat -> seat != Seat.SOUTH).map(seat ->
           match.phase() == Phase.PLAYING
-              ? new Command.PlayCard(seat, new HouseBot().play(match.seenBy(seat)))
-              : new Command.NameTrump(seat, new HouseBot().trump(match.seenBy(seat))));
+              ? new Command.PlayCard(seat, new NormalBot().play(match.seenBy(seat)))
+              : new Command.NameTrump(seat, new NormalBot().trump(match.seenBy(seat))));
     };
   }
 

@@ -1,6 +1,6 @@
 package hokm.witness;
 
-import hokm.bots.HouseBot;
+import hokm.bots.NormalBot;
 import hokm.bots.Simulation;
 import hokm.witness.Testimony.Heard;
 import hokm.witness.Testimony.Outcome;
@@ -47,7 +47,7 @@ public final class ToldMatch {
     }
     told.log.add(MatchLog.game(MatchRules.DEFAULT));
     told.tell(new TableEvent.MatchStarted(ID, MatchRules.DEFAULT));
-    var events = new Simulation(MatchRules.DEFAULT, PerSeat.all(new HouseBot())).match(seed, 1);
+    var events = new Simulation(MatchRules.DEFAULT, PerSeat.all(new NormalBot())).match(seed, 1);
     events.forEach(told::happen);
     // As logs and frames come over the wire, not as objects that share parts.
     MatchLog.lines(events).forEach(line -> told.log.add(new JsonObject(line.encode())));
