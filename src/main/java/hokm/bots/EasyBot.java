@@ -8,7 +8,7 @@ import hokm.rules.Suit;
 /** A beginner: plays any card that is allowed, and now and then the right one. */
 public final class EasyBot implements BotPlayer {
 
-  private static final int ONE_IN = 8;
+  private static final int ONE_IN = 10;
 
   private final long seed;
   private final RandomBot careless;
