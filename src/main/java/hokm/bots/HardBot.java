@@ -16,7 +16,7 @@ public final class HardBot implements BotPlayer {
   /** Worlds that are drawn for each one that is kept. */
   private static final int TIMES = 4;
   /** How much less a world counts for each card that it does not explain. */
-  private static final double SURPRISE = 0.1;
+  private static final double SURPRISE = 0.3;
 
   private final long seed;
   private final NormalBot normal = new NormalBot();
