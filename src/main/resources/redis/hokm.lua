@@ -137,6 +137,14 @@ local function arrive(keys, args)
   return {player, name, room or '', arrival}
 end
 
+-- KEYS: session.  ARGV: player, name, seconds it is kept, whether one is made where there is none.
+-- As arrive, under this name from now on. Whoever makes it, the secret's hash gives the same player.
+local function sign_in(keys, args)
+  if args[4] == '0' and redis.call('HEXISTS', keys[1], 'player') == 0 then return {} end
+  redis.call('HSET', keys[1], 'player', args[1], 'name', args[2])
+  return arrive(keys, {args[3]})
+end
+
 -- KEYS: session.  ARGV: player, name, room, arrival, seconds it is kept.
 -- 1 put back as the gateway of that arrival knows it, 0 a later one has come and knows better.
 local function put_back(keys, args)
@@ -219,6 +227,7 @@ redis.register_function('hokm_claim', claim)
 redis.register_function('hokm_hold', hold)
 redis.register_function('hokm_release', release)
 redis.register_function('hokm_arrive', arrive)
+redis.register_function('hokm_sign_in', sign_in)
 redis.register_function('hokm_put_back', put_back)
 redis.register_function('hokm_enqueue', enqueue)
 redis.register_function('hokm_waiting', waiting)

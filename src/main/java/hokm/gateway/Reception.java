@@ -9,6 +9,7 @@ import hokm.room.RoomCommand;
 import hokm.room.Sessions;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,8 @@ final class Reception {
 
   void receive(ClientMessage message) {
     if (message instanceof ClientMessage.SignIn m) {
-      signIn(() -> desk.sessions().create(m.name()).map(this::welcome));
+      signIn(() -> m.device().isPresent() ? ofDevice(m.device().get(), m.name())
+          : desk.sessions().create(m.name()).map(this::welcome));
     } else if (message instanceof ClientMessage.Resume m) {
       signIn(() -> desk.sessions().find(m.token()).compose(found -> resume(m, found)));
     } else if (socket.guest().isEmpty()) {
@@ -58,12 +60,15 @@ final class Reception {
   }
 
   private Void welcome(Sessions.Created created) {
-    if (socket.closed()) return null;
     var session = created.session();
-    socket.signedIn(new Desk.Guest(new Player(session.player(), session.name()),
-        created.token(), session.arrival()));
-    socket.send(Frames.welcome(session.player(), session.name(), created.token(), desk.node()));
-    return null;
+    return known(session, created.token(), -1, Optional.empty(), Frames.welcome(session.player(),
+        session.name(), created.token(), Optional.empty(), desk.node()));
+  }
+
+  private Future<Void> ofDevice(String device, String name) {
+    return desk.sessions().signIn(device, name).compose(session ->
+        comesBack(session, device, -1, room -> Frames.welcome(session.player(), session.name(),
+            device, room, desk.node())));
   }
 
   private Future<Void> resume(ClientMessage.Resume m, Optional<Sessions.Session> found) {
@@ -72,23 +77,33 @@ final class Reception {
       return Future.succeededFuture();
     }
     var session = found.get();
-    return session.room().isPresent()
-        ? Future.succeededFuture(resumed(m, session, session.room()))
-        : desk.tickets().roomOf(session.player()).map(room -> {
-          resumed(m, session, room);
-          // Only the ticket knew, and it is soon forgotten.
-          if (room.isPresent()) socket.sit(room);
-          return null;
-        });
+    return comesBack(session, m.token(), m.lastSeen(), room ->
+        Frames.resumed(session.player(), session.name(), room, desk.node()));
   }
 
-  private Void resumed(ClientMessage.Resume m, Sessions.Session session, Optional<String> room) {
+  /** @param greeting the frame that says so, of the room where the player sits */
+  private Future<Void> comesBack(Sessions.Session session, String token, long lastSeen,
+      Function<Optional<String>, String> greeting) {
+    var sits = session.room();
+    if (sits.isPresent()) {
+      return Future.succeededFuture(known(session, token, lastSeen, sits, greeting.apply(sits)));
+    }
+    return desk.tickets().roomOf(session.player()).map(room -> {
+      known(session, token, lastSeen, room, greeting.apply(room));
+      // Only the ticket knew, and it is soon forgotten.
+      if (room.isPresent()) socket.sit(room);
+      return null;
+    });
+  }
+
+  private Void known(Sessions.Session session, String token, long lastSeen,
+      Optional<String> room, String greeting) {
     if (socket.closed()) return null;
-    socket.signedIn(new Desk.Guest(new Player(session.player(), session.name()), m.token(),
+    socket.signedIn(new Desk.Guest(new Player(session.player(), session.name()), token,
         session.arrival()));
     if (socket.closed()) return null;
-    socket.send(Frames.resumed(session.player(), session.name(), room, desk.node()));
-    room.ifPresent(code -> line.comeBack(code, m.lastSeen()));
+    socket.send(greeting);
+    room.ifPresent(code -> line.comeBack(code, lastSeen));
     return null;
   }
 

@@ -20,10 +20,21 @@ public sealed interface ClientMessage {
     String command();
   }
 
-  record SignIn(String name) implements ClientMessage {}
+  /** @param device the client's own secret, by which it is the same player next time */
+  record SignIn(String name, Optional<String> device) implements ClientMessage {
+    @Override
+    public String toString() {
+      return "SignIn[" + name + (device.isPresent() ? ", with a device" : "") + "]";
+    }
+  }
 
   /** @param lastSeen the newest event that the client has; -1 for none */
-  record Resume(String token, long lastSeen) implements ClientMessage {}
+  record Resume(String token, long lastSeen) implements ClientMessage {
+    @Override
+    public String toString() {
+      return "Resume[" + lastSeen + "]";
+    }
+  }
 
   /** @param lastSeen as in Resume; on a socket that is signed in */
   record Sync(long lastSeen) implements ClientMessage {}

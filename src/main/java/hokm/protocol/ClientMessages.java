@@ -16,6 +16,9 @@ public final class ClientMessages {
 
   public static final int FRAME_BYTES = 16_384;
   private static final int NAME_LENGTH = 24;
+  private static final int DEVICE_LENGTH = 43;
+  /** Of 43 characters at random fewer are different about once in 10^15 times. */
+  private static final int DEVICE_VARIETY = 12;
   private static final int NON_JOINER = 0x200C;
   private static final int JOINER = 0x200D;
 
@@ -58,7 +61,7 @@ public final class ClientMessages {
 
   private static Map<String, Function<Fields, ClientMessage>> types() {
     Map<String, Function<Fields, ClientMessage>> types = new TreeMap<>();
-    types.put("sign_in", f -> new ClientMessage.SignIn(f.version().name()));
+    types.put("sign_in", f -> new ClientMessage.SignIn(f.version().name(), f.device()));
     types.put("resume", f -> new ClientMessage.Resume(f.version().text("token", 1, 128),
         f.seen()));
     types.put("sync", f -> new ClientMessage.Sync(f.seen()));
@@ -162,6 +165,18 @@ public final class ClientMessages {
             + " them, without control characters or |");
       }
       return name;
+    }
+
+    /** What is guessed as easily as typed would be somebody else's soon. */
+    Optional<String> device() {
+      if (!left.containsKey("device")) return Optional.empty();
+      if (take("device") instanceof String device
+          && device.matches("[A-Za-z0-9_-]{" + DEVICE_LENGTH + "}")
+          && device.chars().distinct().count() >= DEVICE_VARIETY) {
+        return Optional.of(device);
+      }
+      throw bad("device", "32 random bytes as base64url, which is exactly " + DEVICE_LENGTH
+          + " characters of A-Z a-z 0-9 - _ without padding, and not a few of them repeated");
     }
 
     /** Up to 2^53 - 1, which is as far as every client counts. */

@@ -16,17 +16,23 @@ public final class Frames {
 
   private Frames() {}
 
-  public static String welcome(String player, String name, String token, String node) {
-    return of("welcome").put("version", VERSION).put("player", player).put("name", name)
-        .put("token", token).put("node", node).encode();
+  /** @param room the room where the player of a device sits; a view follows */
+  public static String welcome(String player, String name, String token, Optional<String> room,
+      String node) {
+    return known("welcome", player, name, room, node).put("token", token).encode();
   }
 
   /** @param room the room where the player sits; empty for none. A view or events follow. */
   public static String resumed(String player, String name, Optional<String> room, String node) {
-    var json = of("resumed").put("version", VERSION).put("player", player).put("name", name)
+    return known("resumed", player, name, room, node).encode();
+  }
+
+  private static JsonObject known(String type, String player, String name,
+      Optional<String> room, String node) {
+    var json = of(type).put("version", VERSION).put("player", player).put("name", name)
         .put("node", node);
     room.ifPresent(code -> json.put("room", code));
-    return json.encode();
+    return json;
   }
 
   public static String accepted(String id) {

@@ -15,9 +15,23 @@ public interface Sessions {
   record Session(String player, String name, Optional<String> room, long arrival) {}
 
   /** @param token 256 random bits as text, told once to its owner */
-  record Created(Session session, String token) {}
+  record Created(Session session, String token) {
+    @Override
+    public String toString() {
+      return "Created[" + session + "]";
+    }
+  }
 
   Future<Created> create(String name);
+
+  /**
+   * The session of a client that keeps a secret of its own, which is its token; made where there
+   * is none. The player's id follows from the secret, so that it is the same also after a store
+   * has forgotten everyone. Of two that come at once both get the same player.
+   *
+   * @param name from now on; a seat keeps the one that it was taken under
+   */
+  Future<Session> signIn(String device, String name);
 
   /**
    * For a socket that comes back. Renews the token.

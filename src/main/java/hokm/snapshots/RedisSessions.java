@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,18 +31,38 @@ public final class RedisSessions implements Sessions {
 
   @Override
   public Future<Created> create(String name) {
-    var token = random(32);
-    // Four of them are in every snapshot, so they are as short as chance allows.
-    var player = random(9);
-    link.send(Request.cmd(Command.HSET).arg(key(token)).arg("player").arg(player)
-        .arg("name").arg(name).arg("room").arg(""));
-    return find(token).map(made -> new Created(made.orElseThrow(), token));
+    byte[] chosen = new byte[32];
+    RANDOM.nextBytes(chosen);
+    var token = base64(chosen);
+    return arrive(token, name, true).map(made -> new Created(session(made), token));
   }
 
-  private static String random(int bytes) {
-    byte[] chosen = new byte[bytes];
-    RANDOM.nextBytes(chosen);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(chosen);
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** One that the store has forgotten may sit in a room, which its gateway knows: wait for it. */
+  @Override
+  public Future<Session> signIn(String device, String name) {
+    return arrive(device, name, link.settled()).compose(found -> found.size() > 0
+        ? Future.succeededFuture(found)
+        : link.whenSettled().compose(settled -> arrive(device, name, true)))
+        .map(RedisSessions::session);
+  }
+
+  /** @param make whether one that is not there is made */
+  private Future<Response> arrive(String token, String name, boolean make) {
+    return link.send(RedisRoomStore.call("hokm_sign_in", List.of(key(token)))
+        .arg(player(token)).arg(name).arg(KEPT_SECONDS).arg(make ? 1 : 0));
+  }
+
+  /**
+   * Public, though it follows from the secret: 96 bits of a hash of what the key is a hash of. Four
+   * of them are in every snapshot, so they are no longer than it takes that nobody finds a secret
+   * with the id of one among millions.
+   */
+  private static String player(String token) {
+    return base64(Arrays.copyOf(sha256("player|" + hashed(token)), 12));
   }
 
   @Override
@@ -80,9 +101,16 @@ public final class RedisSessions implements Sessions {
   }
 
   private static String key(String token) {
+    return Keys.session(hashed(token));
+  }
+
+  private static String hashed(String token) {
+    return HexFormat.of().formatHex(sha256(token));
+  }
+
+  private static byte[] sha256(String text) {
     try {
-      return Keys.session(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-          .digest(token.getBytes(StandardCharsets.UTF_8))));
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Who a socket speaks for, and how a player gets into a room and out of it. */
 class SessionTest {
 
+  private static final String DEVICE = "q3V8yJr0nYB2kzQmV1cL5w7TnXoU4sHdE9aGfKiPjRM";
+
   private GatewayScene scene;
 
   @BeforeEach
@@ -47,6 +49,50 @@ class SessionTest {
     assertThat(welcome.getString("player")).isEqualTo("player1");
     assertThat(welcome.getString("token")).isEqualTo("token1");
     assertThat(welcome.getString("node")).isEqualTo("n-1");
+  }
+
+  private Caller withDevice(String name) throws Exception {
+    return scene.dial().say(new JsonObject().put("type", "sign_in").put("version", 1)
+        .put("name", name).put("device", DEVICE));
+  }
+
+  @Test
+  void aDeviceIsTheSamePlayerEachTimeUnderItsNewestName() throws Exception {
+    var first = withDevice("Ann").hears("welcome");
+    assertThat(first.getString("token")).isEqualTo(DEVICE);
+    assertThat(first.containsKey("room")).isFalse();
+    var again = withDevice("Anna").hears("welcome");
+    assertThat(again.getString("player")).isEqualTo(first.getString("player"));
+    assertThat(again.getString("name")).isEqualTo("Anna");
+    assertThat(scene.sessions.made()).isEqualTo(1);
+    scene.dial().resume(DEVICE).hears("resumed");
+  }
+
+  @Test
+  void aDeviceThatSignsInAgainIsTakenToItsSeatAndDisplacesTheOlderSocket() throws Exception {
+    var older = withDevice("Ann");
+    older.hears("welcome");
+    older.say("create_room", "c").hears("accepted");
+    var room = scene.attached(1).room();
+    var newer = withDevice("Anna");
+    assertThat(newer.hears("welcome").getString("room")).isEqualTo(room);
+    var attach = (RoomCommand.Attach) scene.attached(2).command();
+    assertThat(attach.lastSeen()).isEqualTo(-1);
+    assertThat(attach.arrival()).isEqualTo(2);
+    newer.hears("room_resumed");
+    assertThat(older.closedWith()).isEqualTo(1000);
+    assertThat(newer.say("create_room", "d").error()).isEqualTo("already_in_room");
+  }
+
+  @Test
+  void aDeviceWhoseQuickMatchHasBegunMeanwhileIsTakenThere() throws Exception {
+    var caller = withDevice("Ann");
+    var player = caller.hears("welcome").getString("player");
+    caller.say("quick_match", "q").hears("queued");
+    caller.hangUp();
+    scene.tickets.place(player, "MATCH2");
+    assertThat(withDevice("Ann").hears("welcome").getString("room")).isEqualTo("MATCH2");
+    await().until(() -> scene.sessions.of(DEVICE).room().equals(Optional.of("MATCH2")));
   }
 
   @Test

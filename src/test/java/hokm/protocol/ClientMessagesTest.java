@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientMessagesTest {
 
+  private static final String DEVICE = "q3V8yJr0nYB2kzQmV1cL5w7TnXoU4sHdE9aGfKiP-_M";
+
   private static ClientMessage good(String frame) {
     var read = ClientMessages.read(frame.replace('\'', '"'));
     assertThat(read).as(frame).isInstanceOf(Good.class);
@@ -33,7 +35,9 @@ class ClientMessagesTest {
   @Test
   void eachTypeIsReadAsItsOwnRecord() {
     assertThat(good("{'type':'sign_in','version':1,'name':'Ann'}"))
-        .isEqualTo(new ClientMessage.SignIn("Ann"));
+        .isEqualTo(new ClientMessage.SignIn("Ann", Optional.empty()));
+    assertThat(good("{'type':'sign_in','version':1,'name':'Ann','device':'" + DEVICE + "'}"))
+        .isEqualTo(new ClientMessage.SignIn("Ann", Optional.of(DEVICE)));
     assertThat(good("{'type':'resume','version':1,'token':'t','lastSeen':7}"))
         .isEqualTo(new ClientMessage.Resume("t", 7));
     assertThat(good("{'type':'resume','version':1,'token':'t'}"))
@@ -128,6 +132,30 @@ class ClientMessagesTest {
     assertThat(bad(frame).sentence()).contains(named).endsWith(".");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"''", "'secret'", "7", "null", "true", "{'a':1}",
+      "'q3V8yJr0nYB2kzQmV1cL5w7TnXoU4sHdE9aGfKiP-_'",
+      "'q3V8yJr0nYB2kzQmV1cL5w7TnXoU4sHdE9aGfKiP-_MM'",
+      "'q3V8yJr0nYB2kzQmV1cL5w7TnXoU4sHdE9aGfKiP-_='",
+      "'q3V8yJr0nYB2kzQmV1cL5w7TnXoU4sHdE9aGfKiP+/M'",
+      "'q3V8yJr0nYB2kzQmV1cL5w7TnXoU4sHdE9aGfKiP- M'",
+      "'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'",
+      "'abcdefghijkabcdefghijkabcdefghijkabcdefghij'"})
+  void aDevicesSecretThatIsShortOrGuessedIsRefusedAndNotRepeated(String device) {
+    var bad = bad("{'type':'sign_in','version':1,'name':'Ann','device':" + device + "}");
+    assertThat(bad.code()).isEqualTo(ErrorCode.BAD_FIELD);
+    assertThat(bad.sentence()).contains("\"device\"").contains("43").doesNotContain("q3V8")
+        .doesNotContain("abcdefg");
+  }
+
+  @Test
+  void aSecretIsNotPartOfWhatAMessageSaysOfItself() {
+    assertThat(good("{'type':'sign_in','version':1,'name':'Ann','device':'" + DEVICE + "'}"))
+        .asString().contains("Ann").doesNotContain(DEVICE);
+    assertThat(good("{'type':'resume','version':1,'token':'" + DEVICE + "'}"))
+        .asString().doesNotContain(DEVICE);
+  }
+
   @Test
   void aFaultyCommandIsAnsweredUnderItsId() {
     assertThat(bad("{'type':'play_card','id':'a7','card':'??'}").id()).contains("a7");
@@ -140,7 +168,7 @@ class ClientMessagesTest {
   void namesOfAllScriptsAreTaken(String name) {
     var read = ClientMessages.read("{\"type\":\"sign_in\",\"version\":1,\"name\":\"  " + name
         + " \"}");
-    assertThat(read).isEqualTo(new Good(new ClientMessage.SignIn(name)));
+    assertThat(read).isEqualTo(new Good(new ClientMessage.SignIn(name, Optional.empty())));
   }
 
   @ParameterizedTest

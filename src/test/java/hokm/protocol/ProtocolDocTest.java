@@ -128,7 +128,8 @@ class ProtocolDocTest {
 
   private static List<String> frames() {
     var frames = new ArrayList<>(List.of(
-        Frames.welcome("p", "Shirin", "t", "n"), Frames.ping(), Frames.pong(),
+        Frames.welcome("p", "Shirin", "t", Optional.empty(), "n"),
+        Frames.welcome("p", "Shirin", "t", Optional.of(ROOM), "n"), Frames.ping(), Frames.pong(),
         Frames.resumed("p", "Shirin", Optional.empty(), "n"),
         Frames.resumed("p", "Shirin", Optional.of(ROOM), "n"), Frames.accepted("c"),
         Frames.accepted("c", ROOM, Seat.SOUTH),

@@ -36,6 +36,14 @@ public final class MemorySessions implements Sessions {
   }
 
   @Override
+  public Future<Session> signIn(String device, String name) {
+    if (down.isPresent()) return Future.failedFuture(down.get());
+    return Future.succeededFuture(byToken.compute(device, (t, s) -> s == null
+        ? new Session("player" + made.incrementAndGet(), name, Optional.empty(), 1)
+        : new Session(s.player(), name, s.room(), s.arrival() + 1)));
+  }
+
+  @Override
   public Future<Optional<Session>> find(String token) {
     if (down.isPresent()) return Future.failedFuture(down.get());
     return Future.succeededFuture(Optional.ofNullable(byToken.computeIfPresent(token,

@@ -33,23 +33,36 @@ final class GuestsAtRedis implements Sessions, Tickets {
   }
 
   @Override
+  public Future<Session> signIn(String device, String name) {
+    return signIn(device, name, link.settled()).compose(found -> found.isPresent()
+        ? Future.succeededFuture(found)
+        : link.whenSettled().compose(settled -> signIn(device, name, true)))
+        .map(found -> session(found.orElseThrow()));
+  }
+
+  private Future<Optional<RedisModel.Guest>> signIn(String device, String name, boolean make) {
+    return link.send(model -> model.signIn(device, "p-" + device, name, make, redis.millis()));
+  }
+
+  private static Session session(RedisModel.Guest guest) {
+    return new Session(guest.player(), guest.name(),
+        Optional.of(guest.room()).filter(room -> !room.isEmpty()), guest.arrival());
+  }
+
+  @Override
   public Future<Optional<Session>> find(String token) {
     return link.send(model -> Optional.ofNullable(model.sessions.computeIfPresent(token,
         (t, guest) -> guest.arrives(redis.millis()))))
         .compose(found -> found.isPresent() || link.settled() ? Future.succeededFuture(found)
             : Future.failedFuture(new StoreUnavailable("Not put back yet.", null)))
-        .map(found -> found.map(guest -> new Session(guest.player(), guest.name(),
-            Optional.of(guest.room()).filter(room -> !room.isEmpty()), guest.arrival())));
+        .map(found -> found.map(GuestsAtRedis::session));
   }
 
   @Override
   public Future<Void> putBack(String token, Session session) {
     return link.send(model -> {
-      var had = model.sessions.get(token);
-      if (had == null || had.arrival() <= session.arrival()) {
-        model.sessions.put(token, new RedisModel.Guest(session.player(), session.name(),
-            session.room().orElse(""), session.arrival()));
-      }
+      model.putBack(token, new RedisModel.Guest(session.player(), session.name(),
+          session.room().orElse(""), session.arrival()));
       return null;
     });
   }

@@ -29,7 +29,7 @@ final class ModelPlayer {
   private PlayerSocket socket;
   private boolean open;
   private boolean signedIn;
-  private String token = "";
+  private final Passport passport;
   private String id = "";
   private String room = "";
   private int seat = -1;
@@ -47,6 +47,7 @@ final class ModelPlayer {
     this.random = world.random("player " + name);
     this.think = think;
     this.patience = random.nextInt(20) == 0 ? 10 + random.nextInt(60) : Integer.MAX_VALUE;
+    this.passport = new Passport(name, random);
     this.commands = new Commands(world, this::say);
     party.players.add(this);
   }
@@ -136,14 +137,7 @@ final class ModelPlayer {
     if (by != socket) return;
     open = true;
     heardAt = world.scheduler.micros();
-    signIn();
-  }
-
-  private void signIn() {
-    var message = new JsonObject().put("version", 1);
-    if (token.isEmpty()) message.put("type", "sign_in").put("name", name);
-    else message.put("type", "resume").put("token", token).put("lastSeen", picture.last());
-    say(message);
+    say(passport.greeting(picture.last()));
   }
 
   private void say(JsonObject message) {
@@ -215,9 +209,9 @@ final class ModelPlayer {
     heardAt = world.scheduler.micros();
     switch (frame.getString("type")) {
       case "welcome" -> {
-        token = frame.getString("token");
+        if (!passport.given(frame)) world.promises.broken(name + " is another now: " + frame);
         id = frame.getString("player");
-        signedIn();
+        resumed(frame);
       }
       case "resumed" -> resumed(frame);
       case "accepted" -> accepted(frame);
@@ -290,6 +284,10 @@ final class ModelPlayer {
       switch (code) {
         case "displaced" -> world.promises.displaced(this);
         case "bad_token" -> {
+          if (passport.refused()) {
+            redial();
+            return;
+          }
           world.promises.forgotten(this);
           if (picture.deal() == 0) party.players.forEach(ModelPlayer::end);
           end();

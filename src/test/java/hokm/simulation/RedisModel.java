@@ -99,6 +99,21 @@ final class RedisModel {
     return own.computeIfAbsent(node, n -> new TreeSet<>());
   }
 
+  /** @param make whether one that is not there is made */
+  Optional<Guest> signIn(String token, String player, String name, boolean make, long now) {
+    var had = sessions.get(token);
+    if (had == null && !make) return Optional.empty();
+    var guest = new Guest(player, name, had == null ? "" : had.room(),
+        had == null ? 0 : had.arrival()).arrives(now);
+    sessions.put(token, guest);
+    return Optional.of(guest);
+  }
+
+  void putBack(String token, Guest guest) {
+    var had = sessions.get(token);
+    if (had == null || had.arrival() <= guest.arrival()) sessions.put(token, guest);
+  }
+
   int create(Lease lease, long version, Buffer snapshot, long now) {
     var row = rooms.get(lease.room());
     if (row != null) {

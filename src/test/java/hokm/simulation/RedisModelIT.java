@@ -10,6 +10,7 @@ import hokm.snapshots.RedisLeases;
 import hokm.snapshots.RedisLink;
 import hokm.snapshots.RedisOutbox;
 import hokm.snapshots.RedisRoomStore;
+import hokm.snapshots.RedisSessions;
 import hokm.snapshots.RedisSettings;
 import hokm.snapshots.RedisTickets;
 import io.vertx.core.Future;
@@ -57,7 +58,8 @@ class RedisModelIT {
     long seed = Seed.of("RedisModelIT");
     for (int no = 0; no < SEQUENCES; no++) {
       var questions = new RedisQuestions(new Random(seed + no), "S" + no,
-          new RedisRoomStore(link), new RedisLeases(link), new RedisTickets(link));
+          new RedisRoomStore(link), new RedisLeases(link), new RedisTickets(link),
+          new RedisSessions(link));
       for (int step = 0; step < STEPS; step++) {
         var question = questions.next();
         assertThat(answer(question.model()))

@@ -9,6 +9,7 @@ import hokm.room.RoomStore.Hosted;
 import hokm.room.RoomStore.Standing;
 import hokm.snapshots.RedisLeases;
 import hokm.snapshots.RedisRoomStore;
+import hokm.snapshots.RedisSessions;
 import hokm.snapshots.RedisTickets;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -35,22 +36,24 @@ final class RedisQuestions {
   private final RedisRoomStore store;
   private final RedisLeases leases;
   private final RedisTickets tickets;
+  private final RedisSessions sessions;
   private final RedisModel model = new RedisModel();
   private long now = 1000;
 
   /** @param prefix of all names, so that sequences do not meet */
   RedisQuestions(Random random, String prefix, RedisRoomStore store, RedisLeases leases,
-      RedisTickets tickets) {
+      RedisTickets tickets, RedisSessions sessions) {
     this.random = random;
     this.prefix = prefix;
     this.store = store;
     this.leases = leases;
     this.tickets = tickets;
+    this.sessions = sessions;
   }
 
   Question next() {
     now += 2;
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(18)) {
       case 0, 1 -> create();
       case 2, 3, 4, 5 -> save();
       case 6 -> close();
@@ -59,6 +62,7 @@ final class RedisQuestions {
       case 11 -> check();
       case 12 -> nodes();
       case 13 -> named();
+      case 14 -> new GuestQuestions(random, prefix, sessions, model, now).next();
       default -> queue();
     };
   }

@@ -13,7 +13,6 @@ import hokm.room.LostLease;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
 import hokm.room.RoomStore;
-import hokm.room.Sessions;
 import hokm.room.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -308,52 +306,6 @@ class RedisRoomStoreIT {
     redis.resume();
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(link::available);
     await(store.save(lease, 2, text("two"), NONE));
-  }
-
-  @Test
-  void aSeatIsFoundByItsTokenAndByNothingElse() {
-    var sessions = new RedisSessions(link);
-    var made = await(sessions.create("Sara"));
-    await(sessions.sit(made.token(), Optional.of("ROOM")));
-    var found = await(sessions.find(made.token())).orElseThrow();
-    assertThat(found.player()).isEqualTo(made.session().player());
-    assertThat(found.room()).contains("ROOM");
-    assertThat(await(sessions.find(found.player()))).isEmpty();
-    assertThat(await(link.send(Request.cmd(Command.KEYS).arg("*"))).toString())
-        .doesNotContain(made.token());
-  }
-
-  @Test
-  void arrivalsRiseAlsoWhereTheStoreHasLostTheNewest() {
-    var sessions = new RedisSessions(link);
-    var made = await(sessions.create("Sara"));
-    long second = await(sessions.find(made.token())).orElseThrow().arrival();
-    assertThat(second).isGreaterThan(made.session().arrival());
-    var key = await(link.send(Request.cmd(Command.KEYS).arg("session:*"))).get(0).toString();
-    Awaitility.await("the clock to pass it").atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
-      await(link.send(Request.cmd(Command.HSET).arg(key).arg("arrival").arg(0)));
-      assertThat(await(sessions.find(made.token())).orElseThrow().arrival())
-          .isGreaterThanOrEqualTo(second);
-    });
-    assertThat(await(sessions.find("unknown"))).isEmpty();
-    assertThat(await(link.send(Request.cmd(Command.KEYS).arg("session:*")))).hasSize(1);
-  }
-
-  @Test
-  void aGuestThatWasForgottenIsPutBackUnlessANewerSocketHasCome() {
-    var sessions = new RedisSessions(link);
-    var made = await(sessions.create("Sara"));
-    var known = made.session();
-    var sits = new Sessions.Session(known.player(), "Sara", Optional.of("ROOM"), known.arrival());
-    await(link.send(Request.cmd(Command.FLUSHALL)));
-    assertThat(await(sessions.find(made.token()))).isEmpty();
-    await(sessions.putBack(made.token(), sits));
-    var newer = await(sessions.find(made.token())).orElseThrow();
-    assertThat(newer.player()).isEqualTo(known.player());
-    assertThat(newer.room()).contains("ROOM");
-    assertThat(newer.arrival()).isGreaterThan(known.arrival());
-    await(sessions.putBack(made.token(), known));
-    assertThat(await(sessions.find(made.token())).orElseThrow().room()).contains("ROOM");
   }
 
   @Test

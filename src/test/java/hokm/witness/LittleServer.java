@@ -79,7 +79,8 @@ final class LittleServer {
     switch (message.getString("type")) {
       case "ping" -> send(Frames.pong());
       case "pong" -> { }
-      case "sign_in" -> send(Frames.welcome("p1", message.getString("name"), "secret", "little"));
+      case "sign_in" -> send(Frames.welcome("p1", message.getString("name"), "secret",
+          Optional.empty(), "little"));
       case "resume" -> {
         send(Frames.resumed("p1", "one", Optional.of(ROOM), "little"));
         tail(message.getLong("lastSeen", 0L));
