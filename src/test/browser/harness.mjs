@@ -2,8 +2,8 @@
 //
 //   node match.test.mjs http://localhost:8080/ [CONTROL [FOLDER-FOR-SCREENSHOTS]]
 //
-// BrowserIT gives all three; without CONTROL only scripts that kill nothing can run. playwright-core
-// is found through NODE_PATH or beside this file (npm ci); CHROMIUM names the browser.
+// BrowserIT gives all three, and has installed playwright-core in target/browser; without CONTROL
+// only scripts that kill nothing can run. CHROMIUM names the browser.
 
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
@@ -12,7 +12,9 @@ import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { Table } from './page.mjs';
 
-const { chromium } = createRequire(import.meta.url)('playwright-core');
+const require = createRequire(import.meta.url);
+const INSTALLED = new URL('../../../target/browser', import.meta.url).pathname;
+const { chromium } = require(require.resolve('playwright-core', { paths: [INSTALLED] }));
 
 const [url, control, folder = 'shots'] = process.argv.slice(2);
 if (!url) {
@@ -21,9 +23,11 @@ if (!url) {
 }
 const SCRIPT = basename(process.argv[1], '.test.mjs');
 const TEST_MS = 100_000;
+const STEP_MS = 20_000;
 const ROOT = process.getuid?.() === 0;
 const FLAGS = [...(ROOT ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-quic',
-  '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update',
+  '--disable-sync'];
 
 /** A figure for people; BrowserIT prints it. */
 export const seen = sentence => console.log(`# Seen: ${sentence}`);
@@ -90,9 +94,10 @@ async function openTable(browser, faults, options = {}) {
     { viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...rest });
   if (device === null) await context.addInitScript(shorten, target);
   const page = await context.newPage();
+  page.setDefaultTimeout(STEP_MS);
   watch(page, faults, forgives);
   const shot = name => page.screenshot({ path: join(folder, `${SCRIPT}-${name}.png`) });
-  const table = new Table(page, shot);
+  const table = new Table(page, url, shot);
   await page.goto(new URL(path, url).href);
   return table;
 }

@@ -38,7 +38,7 @@ browserTest('the room’s node is killed, and play goes on in the same trick', a
   assert.equal(table.node, gateway, 'the socket broke though its node lives');
   assert.notEqual(await tell('owner', room), killed);
   // A table that is at its new place before half a second has passed is not talked about.
-  const said = await table.told();
+  const said = await table.lights();
   assert.ok(said.every(each => ['connected', 'moving'].includes(each)), said.join());
   await table.playToEnd();
 });
@@ -53,7 +53,7 @@ browserTest('the room’s node freezes, and the light says so until another has 
   assert.ok(before.hand.includes(await card), 'the card that was played meanwhile is not taken');
   await until('the light is green', async () => await table.light() === 'connected');
   assert.notEqual(await tell('owner', room), frozen);
-  assert.deepEqual(await table.told(), ['connected', 'moving', 'connected']);
+  assert.deepEqual(await table.lights(), ['connected', 'moving', 'connected']);
   await table.playToEnd();
 });
 
@@ -63,7 +63,7 @@ browserTest('the gateway’s node is killed, and the page comes back by itself',
   const gateway = await tell('kill/node', table.node);
   const from = Date.now();
   await until('the light says that it comes back', async () =>
-    (await table.told()).includes('reconnecting'));
+    (await table.lights()).includes('reconnecting'));
   await goesOn(table, before);
   seen(`${Date.now() - from} ms from the death of the gateway’s node to the next card, played`);
   assert.notEqual(table.node, gateway);
@@ -79,7 +79,7 @@ browserTest('the primary is killed, and the finished match is told', async open 
   await table.listen();
   await tell('kill/primary');
   await table.playToEnd();
-  assert.deepEqual(await table.told(), ['connected'], 'the players were told of the database');
+  assert.deepEqual(await table.lights(), ['connected'], 'the players were told of the database');
   await until('the match is told', async () =>
     (await api('/api/matches?limit=100')).matches?.some(each => each.id === match), 40_000);
 });

@@ -14,14 +14,32 @@ const clicked = locator => locator.click({ timeout: CLICK_MS }).then(() => true,
 export class Table {
   /** The node of the page's socket, by its own id. */
   node = null;
+  /** The events that the page was told, in order. */
+  events = [];
+  /** Bytes of all frames both ways. */
+  frameBytes = 0;
 
-  constructor(page, shot) {
+  constructor(page, home, shot) {
     this.page = page;
+    this.home = home;
     this.shot = shot;
-    page.on('websocket', socket => socket.on('framereceived', ({ payload }) => {
-      const frame = JSON.parse(payload);
-      if (frame.node) this.node = frame.node;
-    }));
+    page.on('websocket', socket => {
+      socket.on('framesent', ({ payload }) => this.#counts(payload));
+      socket.on('framereceived', ({ payload }) => {
+        this.#counts(payload);
+        const frame = JSON.parse(payload);
+        if (frame.node) this.node = frame.node;
+        if (frame.type === 'events') this.events.push(...frame.events);
+      });
+    });
+  }
+
+  #counts(payload) {
+    this.frameBytes += Buffer.byteLength(payload);
+  }
+
+  told(event) {
+    return this.events.filter(each => each.event === event);
   }
 
   at(id) {
@@ -31,6 +49,11 @@ export class Table {
   /** Waits until it is seen. */
   async sees(id) {
     await this.at(id).waitFor({ timeout: STEP_MS });
+  }
+
+  async goHome() {
+    await this.page.goto(this.home);
+    await this.sees('lobby');
   }
 
   async name(who) {
@@ -75,6 +98,11 @@ export class Table {
     };
   }
 
+  /** The name at a place of the table: left, top, right or bottom. */
+  seatAt(place) {
+    return this.page.locator(`.seat[data-place=${place}] .name`).innerText();
+  }
+
   light() {
     return this.at('light').getAttribute('data-state');
   }
@@ -93,47 +121,58 @@ export class Table {
   }
 
   /** Does the next thing. @return false at the match's end */
-  async step() {
+  async step(pick) {
     const what = await this.next();
     if (what === 'next-deal') await this.nextDeal();
     if (what === 'naming') await this.nameTrump();
-    if (what === 'play') await this.playCard();
+    if (what === 'play') await this.playCard(pick);
     return what !== 'match-end';
   }
 
   /** @return whether it came to this before the match's end */
-  async playUntil(enough) {
-    while (!await enough()) if (!await this.step()) return false;
+  async playUntil(enough, pick) {
+    while (!await enough()) if (!await this.step(pick)) return false;
     return true;
   }
 
   /** In its turn, with cards of others on the table. */
-  async playIntoTrick() {
-    const middle = async () => await this.next() === 'play' && Number((await this.said()).cards) > 0;
-    assert.ok(await this.playUntil(middle), 'no trick came in which others played first');
+  async playIntoTrick(pick) {
+    const middle = async () =>
+      await this.next() === 'play' && Number((await this.said()).cards) > 0;
+    assert.ok(await this.playUntil(middle, pick), 'no trick came in which others played first');
   }
 
-  async playToEnd() {
-    await this.playUntil(() => false);
+  async playToEnd(pick) {
+    await this.playUntil(() => false, pick);
   }
 
-  async playCard(which = -1) {
-    const playable = await this.page.locator('.hand .playable')
-      .evaluateAll(cards => cards.map(card => card.dataset.card));
-    const card = playable.at(which);
-    if (card === undefined) return null;
+  /**
+   * @param pick chooses from the cards that may be played, those on the table, and the trump
+   * @return the card, once it has left the hand; null when the server acted first
+   */
+  async playCard(pick = playable => playable.at(-1)) {
+    const [playable, trick, trump] = await Promise.all([
+      this.page.locator('.hand .playable').evaluateAll(all => all.map(node => node.dataset.card)),
+      this.cardsOf('trick'), this.at('trump').getAttribute('data-suit')]);
+    if (playable.length === 0) return null;
+    const { cards } = await this.said();
+    const card = pick(playable, trick.slice(0, Number(cards)), trump);
     const node = this.page.locator(`.hand [data-card="${card}"]`);
     if (!await clicked(node)) return null;
     await node.waitFor({ state: 'detached', timeout: STEP_MS });
     return card;
   }
 
-  /** The suit of most cards. */
-  async nameTrump() {
+  /** Where the suit is named of which most cards are held. */
+  async bestTrump() {
     const suits = (await this.cardsOf('hand')).map(card => card[1]);
     const many = suit => suits.filter(each => each === suit).length;
     const best = suits.reduce((so, suit) => (many(suit) > many(so) ? suit : so));
-    const choice = this.page.locator(`[data-testid=trump-choice][data-suit=${SUITS[best]}]`);
+    return `[data-testid=trump-choice][data-suit=${SUITS[best]}]`;
+  }
+
+  async nameTrump() {
+    const choice = this.page.locator(await this.bestTrump());
     if (await clicked(choice)) await choice.waitFor({ state: 'detached', timeout: STEP_MS });
   }
 
@@ -142,18 +181,18 @@ export class Table {
     await this.at('next-deal').waitFor({ state: 'detached', timeout: STEP_MS });
   }
 
-  /** From now on all that the light says is kept, for {@link told}. */
+  /** From now on all that the light says is kept, for {@link lights}. */
   async listen() {
     await this.at('light').evaluate(light => {
-      window.told = [light.dataset.state];
+      window.lights = [light.dataset.state];
       new MutationObserver(() => {
-        if (window.told.at(-1) !== light.dataset.state) window.told.push(light.dataset.state);
+        if (window.lights.at(-1) !== light.dataset.state) window.lights.push(light.dataset.state);
       }).observe(light, { attributes: true, attributeFilter: ['data-state'] });
     });
   }
 
   /** What the light has said since, each once in its turn. */
-  told() {
-    return this.page.evaluate(() => window.told);
+  lights() {
+    return this.page.evaluate(() => window.lights);
   }
 }

@@ -66,8 +66,8 @@ class BrowserIT {
 
   private static void holds(String script) throws IOException, InterruptedException {
     var temporary = Files.createDirectories(HOME.resolve("tmp"));
-    var environment = Map.of("NODE_PATH", HOME.resolve("node_modules").toString(),
-        "CHROMIUM", Programs.chromium().toString(), "TMPDIR", temporary.toString());
+    var environment = Map.of("CHROMIUM", Programs.chromium().toString(), "TMPDIR",
+        temporary.toString());
     var printed = new Script(SCRIPTS, environment, HOME.resolve("logs/" + script + ".log"))
         .run(DEADLINE, List.of(Programs.node().toString(), script + ".test.mjs", ground.page(),
             control.url(), HOME.resolve("shots").toString()));
@@ -91,8 +91,49 @@ class BrowserIT {
   }
 
   @Test
+  void theFirstLoadIsSmall() throws Exception {
+    holds("load");
+  }
+
+  @Test
+  void persianIsWrittenFromRightToLeftAndMirrorsNoTable() throws Exception {
+    holds("persian");
+  }
+
+  @Test
+  void aWholeDealIsPlayedByKeyboardAlone() throws Exception {
+    holds("keyboard");
+  }
+
+  @Test
+  void aPhoneShowsTheWholeTableAndAFingerReachesAll() throws Exception {
+    holds("phone");
+  }
+
+  @Test
+  void aSecondTabTakesTheSeatAndTheFirstSaysSo() throws Exception {
+    holds("tabs");
+  }
+
+  @Test
+  void everyTextStandsOutFromItsGround() throws Exception {
+    holds("contrast");
+  }
+
+  @Test
+  void liveRegionsAnnounceTurnCardAndTrick() throws Exception {
+    holds("announce");
+  }
+
+  @Test
   @Order(LATE)
   void playGoesOnWhenTheRoomsNodeTheGatewayOrThePrimaryIsKilled() throws Exception {
     holds("outages");
+  }
+
+  @Test
+  @Order(LATE)
+  void aMatchGoesOnWhileThreeServersDieUnderItsOpenPage() throws Exception {
+    holds("deaths");
   }
 }

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { browserTest, seen } from './harness.mjs';
+import { listenToLiveRegions } from './measures.mjs';
+
+const TRICKS = 3;
+
+browserTest('live regions announce whose turn it is, each card and who took the trick',
+  async open => {
+    const table = await open();
+    const { page } = table;
+    await page.evaluate(listenToLiveRegions);
+    await table.playBots('Sara');
+    const labels = new Map();
+    const learn = async () => (await page.locator('.card').evaluateAll(cards => cards.map(card =>
+      [card.dataset.card, card.getAttribute('aria-label')])))
+      .forEach(([card, label]) => labels.set(card, label));
+    const enough = async () => {
+      await learn();
+      return table.told('trick_won').length >= TRICKS;
+    };
+    assert.ok(await table.playUntil(enough), `no ${TRICKS} tricks were played`);
+    const announced = await page.evaluate(() => window.announced);
+    const all = announced.join('\n');
+    const { seat } = await table.said();
+    const turns = table.told('card_played').filter(event => String(event.seat) === seat).length;
+    const missing = table.told('card_played')
+      .slice(0, 4 * TRICKS).filter(event => String(event.seat) !== seat)
+      .map(({ card }) => labels.get(card) ?? card).filter(label => !all.includes(label));
+    assert.deepEqual(missing, [], `cards of others that were not announced in:\n${all}`);
+    const mine = announced.filter(text => /your turn/i.test(text)).length;
+    assert.ok(mine >= turns, `our turn was announced ${mine} times of ${turns} in:\n${all}`);
+    const winners = announced.filter(text => /trick/i.test(text)).length;
+    assert.ok(winners >= TRICKS, `tricks were announced ${winners} times in:\n${all}`);
+    seen(`announced in ${TRICKS} tricks: ${announced.slice(-6).join(' | ')}`);
+  });

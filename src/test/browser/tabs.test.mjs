@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { browserTest } from './harness.mjs';
+
+browserTest('the same seat in a second tab takes over, and the first says so', async open => {
+  const first = await open();
+  await first.playBots();
+  await first.playIntoTrick();
+  const before = await first.look();
+  const second = await open({ device: first });
+  const back = second.at('come-back');
+  await back.or(second.at('table')).first().waitFor();
+  if (await back.isVisible()) await back.click();
+  await second.myTurn();
+  assert.deepEqual(await second.look(), before);
+  await first.sees('displaced');
+  assert.equal(await first.light(), 'displaced');
+  await first.shot('1-first');
+  const card = await second.playCard();
+  assert.ok(before.hand.includes(card));
+  await first.at('displaced').getByRole('button').first().click();
+  await first.myTurn();
+  assert.ok(!(await first.look()).hand.includes(card));
+  await second.sees('displaced');
+});
