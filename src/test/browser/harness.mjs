@@ -10,10 +10,11 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { Table } from './page.mjs';
 
 const require = createRequire(import.meta.url);
-const INSTALLED = new URL('../../../target/browser', import.meta.url).pathname;
+const INSTALLED = fileURLToPath(new URL('../../../target/browser', import.meta.url));
 const { chromium } = require(require.resolve('playwright-core', { paths: [INSTALLED] }));
 
 const [url, control, folder = 'shots'] = process.argv.slice(2);

@@ -41,6 +41,7 @@ final class Programs {
     var sentence = what + " is not installed, and the page can't be tried without it; to get it: "
         + how + ".";
     if (REQUIRED) return fail(sentence);
+    System.out.println("Skipped: " + sentence);
     Assumptions.abort(sentence);
     throw new IllegalStateException(sentence);
   }
