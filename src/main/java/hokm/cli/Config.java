@@ -9,6 +9,7 @@ import hokm.matchmaking.MatchmakingSettings;
 import hokm.persistence.PostgresSettings;
 import hokm.room.RoomSettings;
 import hokm.snapshots.RedisSettings;
+import hokm.status.StatusSettings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -27,7 +28,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record Config(String name, String run, Set<Role> roles, int loops, RoomSettings rooms,
     RedisSettings redis, GatewaySettings gateway, MatchmakingSettings matchmaking,
-    PostgresSettings postgres, ClusterSettings cluster, HealthSettings health) {
+    PostgresSettings postgres, ClusterSettings cluster, HealthSettings health,
+    StatusSettings status) {
 
   enum Role { GATEWAY, ROOMS, MATCHMAKER, PERSISTENCE }
 
@@ -46,7 +48,9 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
             MatchmakingSettings.DEFAULT.patience())),
         postgres(env), cluster(env),
         new HealthSettings(env.millis("HOKM_HEALTH_DEADLINE_MS",
-            HealthSettings.DEFAULT.deadline())));
+            HealthSettings.DEFAULT.deadline())),
+        new StatusSettings(env.secret("HOKM_STATUS_TOKEN")
+            .orElse(StatusSettings.DEFAULT.token())));
   }
 
   private static Set<Role> roles(Env env) {

@@ -23,6 +23,8 @@ import hokm.snapshots.RedisLink;
 import hokm.snapshots.RedisOutbox;
 import hokm.snapshots.RedisSessions;
 import hokm.snapshots.RedisTickets;
+import hokm.status.StatusRoutes;
+import hokm.status.StatusVerticle;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Deployable;
@@ -67,6 +69,7 @@ final class Node {
   private final List<Gateway> gateways = new ArrayList<>();
   private final Deque<String> deployed = new ArrayDeque<>();
   private Optional<PersistenceVerticle> persistence = Optional.empty();
+  private StatusVerticle status;
   private volatile boolean joined;
   private volatile boolean draining;
 
@@ -98,7 +101,11 @@ final class Node {
         .compose(done -> rooms())
         .compose(done -> matchmaker())
         .compose(done -> cluster.warmth().warmUp())
-        .compose(done -> gateways())
+        .compose(done -> {
+          status = status();
+          return gateways();
+        })
+        .compose(done -> deploy(status))
         .map(done -> {
           joined = true;
           LOG.info("Node {} is up with {} at port {}.", id, config.roles(),
@@ -189,19 +196,34 @@ final class Node {
 
   private List<Consumer<Router>> routes() {
     var routes = new ArrayList<Consumer<Router>>();
-    routes.add(new HealthRoutes(vertx, config.health(),
+    routes.add(health());
+    routes.add(new StatusRoutes(config.status(), config.gateway().host(), status));
+    persistence.ifPresent(part -> {
+      routes.add(new MatchLogRoute(part.view()));
+      routes.add(new ResultRoutes(part.view()));
+    });
+    return routes;
+  }
+
+  private HealthRoutes health() {
+    return new HealthRoutes(vertx, config.health(),
         new HealthRoutes.About(id, VERSION, this::hosted, sockets::get,
             () -> cluster.membership().nodes()),
         List.of(Check.joined(id, () -> joined),
             Check.busWarm(id, () -> cluster.warmth().warm()),
             Check.redis(id, config.redis().address(), pinged::ping),
             Check.notDraining(id, () -> draining)),
-        database(), metrics));
-    persistence.ifPresent(part -> {
-      routes.add(new MatchLogRoute(part.view()));
-      routes.add(new ResultRoutes(part.view()));
-    });
-    return routes;
+        database(), metrics);
+  }
+
+  /** Deployed last, so that what it tells is what players meet. */
+  private StatusVerticle status() {
+    var health = health();
+    return new StatusVerticle(new StatusVerticle.About(id, config.redis().address(),
+        () -> new StatusVerticle.Figures(hosted(), sockets.get(), moves(),
+            hosts.stream().mapToLong(RoomHostVerticle::adopted).sum(), draining),
+        health::checks, () -> persistence.map(part -> part.health().describe())),
+        cluster.membership(), seams.edges());
   }
 
   private HealthRoutes.Database database() {

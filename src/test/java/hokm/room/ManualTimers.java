@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Time moves when the test says so. */
-final class ManualTimers implements Timers {
+public final class ManualTimers implements Timers {
 
   private record Due(long at, long handle) implements Comparable<Due> {
     @Override
@@ -51,11 +51,11 @@ final class ManualTimers implements Timers {
   }
 
   /** The process stands still: time passes, and nothing happens in it. */
-  void standStill(Duration time) {
+  public void standStill(Duration time) {
     now += time.toMillis();
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     long until = now + time.toMillis();
     while (!due.isEmpty() && due.firstKey().at() <= until) {
       Map.Entry<Due, Runnable> next = due.pollFirstEntry();

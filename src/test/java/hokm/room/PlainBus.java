@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A bus that delivers at once. What is asked where nobody serves waits for the test's answer. */
-final class PlainBus implements Bus {
+public final class PlainBus implements Bus {
 
   record Asked(String address, Object message, Promise<Object> answer) {}
 
