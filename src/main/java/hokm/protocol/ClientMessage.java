@@ -68,5 +68,7 @@ public sealed interface ClientMessage {
 
   record Emote(String command, hokm.protocol.Emote emote) implements Command {}
 
+  record Rematch(String command) implements Command {}
+
   record Leave(String command) implements Command {}
 }

@@ -80,6 +80,7 @@ public final class ClientMessages {
     types.put("play_card", f -> new ClientMessage.PlayCard(f.id(), f.card(), f.deal()));
     types.put("emote", f -> new ClientMessage.Emote(f.id(),
         f.choice("emote", Emote.class, null)));
+    types.put("rematch", f -> new ClientMessage.Rematch(f.id()));
     types.put("leave", f -> new ClientMessage.Leave(f.id()));
     return types;
   }

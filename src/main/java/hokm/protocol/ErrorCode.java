@@ -38,6 +38,7 @@ public enum ErrorCode {
   UNAVAILABLE("The room can't be reached now; your command may be sent again with the same id."),
   EMOTE_TOO_SOON("A seat says one emote in 2 s; wait a moment."),
   MATCH_OVER("The match is over."),
+  MATCH_NOT_OVER("A rematch is asked for when the match is over."),
   ANOTHER_DEAL("The deal that you mean is not the one in play; look at what came since."),
   NO_DEAL("No deal is in progress; wait for the next."),
   NOT_THE_HAKEM("Only the hakem names the trump."),

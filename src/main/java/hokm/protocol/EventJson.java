@@ -33,6 +33,9 @@ public final class EventJson {
     if (event instanceof TableEvent.SeatLeft e) return named(json, "seat_left", e.seat());
     if (event instanceof TableEvent.SeatAway e) return named(json, "seat_away", e.seat());
     if (event instanceof TableEvent.SeatBack e) return named(json, "seat_back", e.seat());
+    if (event instanceof TableEvent.RematchWanted e) {
+      return named(json, "rematch_wanted", e.seat());
+    }
     if (event instanceof TableEvent.MatchStarted e) {
       return json.put("event", "match_started").put("match", e.matchId())
           .put("rules", rules(e.rules()));

@@ -107,6 +107,9 @@ public final class Frames {
         .put("seats", seats(view));
     view.match().ifPresent(match ->
         json.put("match", view.matchId()).put("state", state(match)));
+    if (view.match().flatMap(SeatView::winner).isPresent()) {
+      json.put("rematch", new JsonArray(view.rematch().stream().map(Seat::number).toList()));
+    }
     return with(json, view.match().flatMap(match -> match.turn().map(seat ->
         turn(match, view.left(), seat == match.seat()))).orElse(""));
   }

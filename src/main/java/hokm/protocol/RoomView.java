@@ -4,6 +4,7 @@ import hokm.rules.MatchRules;
 import hokm.rules.PerSeat;
 import hokm.rules.Seat;
 import hokm.rules.SeatView;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param last the number of the newest event that this view includes
  * @param occupants null where a seat is free
  * @param match absent before the match starts
+ * @param rematch the seats that want another match, after one
  */
 public record RoomView(String room, long last, Seat seat, MatchRules rules,
     PerSeat<Occupant> occupants, String matchId, Optional<SeatView> match,
-    TimeLeft left) {}
+    List<Seat> rematch, TimeLeft left) {}

@@ -29,13 +29,16 @@ public sealed interface TableEvent {
   /** @param player the public id, which frames leave out */
   record SeatTaken(Seat seat, String player, String name, boolean bot) implements TableEvent {}
 
-  /** The seat is free again; only before the match. */
+  /** Before the match the seat is free again; after it another's word follows at once. */
   record SeatLeft(Seat seat) implements TableEvent {}
 
   /** The seat's player has no connection; after a while a bot acts for it, until it is back. */
   record SeatAway(Seat seat) implements TableEvent {}
 
   record SeatBack(Seat seat) implements TableEvent {}
+
+  /** After a match; the next begins when all people who are there want it. */
+  record RematchWanted(Seat seat) implements TableEvent {}
 
   record MatchStarted(String matchId, MatchRules rules) implements TableEvent {}
 

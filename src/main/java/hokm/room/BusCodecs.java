@@ -121,6 +121,7 @@ public final class BusCodecs {
       case "PlayCard" -> new RoomCommand.PlayCard(Card.of(json.getString("card")),
           json.getInteger("deal", 0));
       case "Say" -> new RoomCommand.Say(Emote.valueOf(json.getString("emote")));
+      case "Rematch" -> new RoomCommand.Rematch();
       case "Leave" -> new RoomCommand.Leave();
       case "Attach" -> new RoomCommand.Attach(json.getString("gateway"),
           json.getString("connection"), json.getLong("lastSeen"), json.getLong("arrival"));

@@ -75,7 +75,8 @@ final class Draft {
 
   /** Goes on as far as the match can without waiting for anybody. */
   Draft settle() {
-    if (table.match().isEmpty() && table.freeSeat().isEmpty()) start();
+    boolean first = table.match().isEmpty() && table.freeSeat().isEmpty();
+    if (first || table.wantsRematch()) start();
     if (table.match().isEmpty()) return this;
     if (match().phase() == Phase.BETWEEN_DEALS && match().winner().isEmpty()) prepare();
     if (match().phase() == Phase.PREPARING && allSalted()) must(new Command.BeginDeal());

@@ -127,7 +127,7 @@ final class HostedRoom {
   }
 
   private void next() {
-    while (!saving && !suspended() && !retired && held.isEmpty() && !mailbox.isEmpty()) {
+    while (judging() && !mailbox.isEmpty()) {
       var waiting = mailbox.poll();
       Decision decision;
       try {
@@ -142,6 +142,10 @@ final class HostedRoom {
       if (decision instanceof Decision.Reply reply) waiting.answer().complete(reply.answer());
       else save((Decision.Commit) decision, waiting.answer());
     }
+  }
+
+  private boolean judging() {
+    return !saving && !suspended() && !retired && !closing && held.isEmpty();
   }
 
   private void save(Decision.Commit commit, Promise<Answer> answer) {
@@ -284,13 +288,13 @@ final class HostedRoom {
     if (timer.go(cause)) news.turn(state);
   }
 
+  /** After a match somebody may just have begun another, which is being saved. */
   private void timeUp(long of) {
-    if (state.over()) {
-      close();
-      return;
-    }
-    enqueue((now, at) -> now.last() == of ? around.judge().timeUp(now, at)
-        : new Decision.Reply(Answer.ACCEPTED));
+    enqueue((now, at) -> {
+      if (now.last() == of && !now.over()) return around.judge().timeUp(now, at);
+      if (now.over()) close();
+      return new Decision.Reply(Answer.ACCEPTED);
+    });
   }
 
   /** Every second: notices seats whose socket has gone or come, and rooms that all have left. */
@@ -328,6 +332,7 @@ final class HostedRoom {
   private void reopen() {
     closing = false;
     if (state.over()) close();
+    next();
   }
 
   /**

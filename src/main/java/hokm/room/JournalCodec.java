@@ -56,6 +56,8 @@ final class JournalCodec {
       to.append('b').append(e.seat().number());
     } else if (event instanceof TableEvent.MatchStarted e) {
       to.append('m').append(e.matchId());
+    } else if (event instanceof TableEvent.RematchWanted e) {
+      to.append('r').append(e.seat().number());
     } else if (event instanceof TableEvent.TimeGivenBack e) {
       to.append('g').append(e.seat().number()).append(e.cause().ordinal()).append(e.millis());
     } else {
@@ -113,6 +115,7 @@ final class JournalCodec {
       case 'l' -> new TableEvent.SeatLeft(seat(rest));
       case 'a' -> new TableEvent.SeatAway(seat(rest));
       case 'b' -> new TableEvent.SeatBack(seat(rest));
+      case 'r' -> new TableEvent.RematchWanted(seat(rest));
       case 'm' -> new TableEvent.MatchStarted(rest, rules);
       case 'g' -> new TableEvent.TimeGivenBack(seat(rest),
           StopCause.values()[rest.charAt(1) - '0'], Long.parseLong(rest.substring(2)));

@@ -2,7 +2,6 @@ package hokm.room;
 
 import hokm.protocol.EventFrames;
 import hokm.protocol.Frames;
-import hokm.protocol.RoomView;
 import hokm.protocol.TableEvent;
 import hokm.protocol.TableEvent.Numbered;
 import hokm.rules.Seat;
@@ -60,9 +59,7 @@ final class News {
   }
 
   private String view(RoomState state, Seat seat) {
-    return Frames.view(new RoomView(room, state.last(), seat, state.rules(),
-        state.now().occupants(), state.now().matchId(),
-        state.now().match().map(match -> match.seenBy(seat)), timer.left()));
+    return Frames.view(state.seenBy(seat, timer.left()));
   }
 
   private static Optional<SeatView> inTurn(RoomState state) {

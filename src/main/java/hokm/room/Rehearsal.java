@@ -2,7 +2,6 @@ package hokm.room;
 
 import hokm.protocol.EventFrames;
 import hokm.protocol.Frames;
-import hokm.protocol.RoomView;
 import hokm.protocol.TableEvent.Numbered;
 import hokm.protocol.TimeLeft;
 import hokm.rules.MatchRules;
@@ -62,8 +61,6 @@ public final class Rehearsal {
   }
 
   private String view(Seat seat) {
-    return Frames.view(new RoomView(CODE, state.last(), seat, state.rules(),
-        state.now().occupants(), state.now().matchId(),
-        state.now().match().map(match -> match.seenBy(seat)), TimeLeft.NONE));
+    return Frames.view(state.seenBy(seat, TimeLeft.NONE));
   }
 }

@@ -37,6 +37,9 @@ public sealed interface RoomCommand {
 
   record PlayCard(Card card, int deal) implements OfDeal {}
 
+  /** After a match: the same four play another, once all people who are there want it. */
+  record Rematch() implements RoomCommand {}
+
   /** A passing word to all who are there: neither saved nor numbered. */
   record Say(Emote emote) implements RoomCommand {}
 

@@ -57,6 +57,7 @@ final class RoomJudge {
       return draft.settle().commit(Answer.ACCEPTED, seat.get(), fingerprint(ask));
     }
     if (state.now().match().isEmpty()) return refused(ErrorCode.MATCH_NOT_STARTED);
+    if (ask.command() instanceof RoomCommand.Rematch) return rematch(draft, ask, seat.get());
     return play(draft, state.now().match().get(), ask, seat.get());
   }
 
@@ -96,6 +97,12 @@ final class RoomJudge {
         .commitMoved(from, to, fingerprint(ask));
   }
 
+  private static Decision rematch(Draft draft, Ask ask, Seat seat) {
+    if (!draft.table().over()) return refused(ErrorCode.MATCH_NOT_OVER);
+    if (!draft.table().rematch().at(seat)) draft.add(new TableEvent.RematchWanted(seat));
+    return draft.settle().commit(Answer.ACCEPTED, seat, fingerprint(ask));
+  }
+
   private static void addBots(Draft draft) {
     for (var free = draft.table().freeSeat(); free.isPresent();
         free = draft.table().freeSeat()) {
@@ -104,11 +111,15 @@ final class RoomJudge {
     }
   }
 
-  /** Before the match the seat is free again, during it the seat forfeits, after it nothing. */
+  /** Before the match the seat is free again, during it the seat forfeits. */
   private Decision leave(Draft draft, Seat seat) {
     var match = draft.table().match();
     if (match.isEmpty()) {
       return draft.add(new TableEvent.SeatLeft(seat)).commitForgetting(seat);
+    }
+    if (draft.table().over() && draft.table().others(seat)) {
+      addBots(draft.add(new TableEvent.SeatLeft(seat)));
+      return draft.settle().commitForgetting(seat);
     }
     if (match.get().judge(new Command.Forfeit(seat, "left")) instanceof Ruling.Accepted ok) {
       draft.play(ok.events());
@@ -176,7 +187,7 @@ final class RoomJudge {
     }
     return new Draft(state, chance, moment)
         .add(connected ? new TableEvent.SeatBack(seat) : new TableEvent.SeatAway(seat))
-        .commit(Answer.ACCEPTED);
+        .settle().commit(Answer.ACCEPTED);
   }
 
   private static Decision refused(ErrorCode code) {

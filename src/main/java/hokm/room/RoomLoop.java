@@ -107,11 +107,18 @@ public final class RoomLoop {
   private Future<Answer> serve(Ask ask) {
     var room = rooms.get(ask.room());
     Future<Answer> answer = Future.succeededFuture(Answer.MOVED);
-    if (room != null) answer = room.ask(ask).compose(given -> unlessTaken(ask, room, given));
+    if (room != null) answer = ask(room, ask).compose(given -> unlessTaken(ask, room, given));
     else if (ask.command() instanceof RoomCommand.Open open) answer = open(ask, open);
     else if (!codes.contains(ask.room())) unknown.run();
     return answer.otherwise(e -> Answer.refused(
         e instanceof OutboxFull ? ErrorCode.RESULTS_WAIT : ErrorCode.UNAVAILABLE));
+  }
+
+  /** Another match would make results that nobody takes; what is in play goes on. */
+  private Future<Answer> ask(HostedRoom room, Ask ask) {
+    if (!(ask.command() instanceof RoomCommand.Rematch)) return room.ask(ask);
+    return around.store().takesMatch(ask.room()).compose(takes -> takes ? room.ask(ask)
+        : Future.succeededFuture(Answer.refused(ErrorCode.RESULTS_WAIT)));
   }
 
   /**

@@ -1,7 +1,9 @@
 package hokm.room;
 
+import hokm.protocol.RoomView;
 import hokm.protocol.TableEvent;
 import hokm.protocol.TableEvent.Numbered;
+import hokm.protocol.TimeLeft;
 import hokm.rules.Event;
 import hokm.rules.MatchRules;
 import hokm.rules.PerSeat;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that is saved of a room: a table as it stood between two deals, and the events since. What
@@ -42,7 +45,7 @@ record RoomState(String code, MatchRules rules, long version, long first, Journa
   }
 
   boolean over() {
-    return now.match().map(m -> m.winner().isPresent()).orElse(false);
+    return now.over();
   }
 
   /**
@@ -101,6 +104,12 @@ record RoomState(String code, MatchRules rules, long version, long first, Journa
   RoomState charged(Seat seat, Duration fromBank) {
     return fromBank.isZero() ? this : new RoomState(code, rules, version, first, journal, now,
         recent, times.charged(seat, fromBank.toMillis()));
+  }
+
+  RoomView seenBy(Seat seat, TimeLeft left) {
+    return new RoomView(code, last(), seat, rules, now.occupants(), now.matchId(),
+        now.match().map(match -> match.seenBy(seat)),
+        Stream.of(Seat.values()).filter(now.rematch()::at).toList(), left);
   }
 
   /** What was told since the deal in progress, or last ended, was prepared. */

@@ -36,6 +36,11 @@ public interface RoomStore {
    */
   Future<Boolean> create(Lease lease, long version, Buffer snapshot);
 
+  /** Whether a match may start in such a room, or too many results wait already. */
+  default Future<Boolean> takesMatch(String room) {
+    return Future.succeededFuture(true);
+  }
+
   /**
    * Replaces the snapshot and appends to the outbox, in one step. The same version again is a
    * retry that changes nothing. A store that lost its newest writes is healed: a lower stored

@@ -26,7 +26,7 @@ record RoomTimes(long startedAt, long dealAt, long savedAt, PerSeat<Long> fromBa
       prepared |= preparesDeal(event);
     }
     return new RoomTimes(started ? millis : startedAt, prepared ? millis : dealAt, millis,
-        fromBank);
+        started ? NONE.fromBank : fromBank);
   }
 
   static boolean preparesDeal(TableEvent event) {

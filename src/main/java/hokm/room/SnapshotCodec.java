@@ -72,14 +72,13 @@ final class SnapshotCodec {
 
   /** Whether a match is under way, told without replaying it; false of what can't be read. */
   static boolean inPlay(Buffer snapshot) {
-    boolean started = false;
-    boolean over = false;
+    boolean inPlay = false;
     for (String event : journal(snapshot)) {
       char kind = event.charAt(0);
-      started |= kind == 'm' || kind == 'P';
-      over |= kind == 'M';
+      if (kind == 'm' || kind == 'P') inPlay = true;
+      if (kind == 'M') inPlay = false;
     }
-    return started && !over;
+    return inPlay;
   }
 
   private static List<String> journal(Buffer snapshot) {

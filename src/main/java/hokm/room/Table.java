@@ -7,16 +7,24 @@ import hokm.rules.PerSeat;
 import hokm.rules.Seat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who sits where, and the match between them: what the events of a room add up to.
  *
  * @param occupants null where a seat is free
  * @param matchId empty before the match
+ * @param rematch which seats want another match; none before one is over
  */
-record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match) {
+record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match,
+    PerSeat<Boolean> rematch) {
 
+  private static final PerSeat<Boolean> NONE = PerSeat.all(false);
   static final Table EMPTY = new Table(PerSeat.all(null), "", Optional.empty());
+
+  Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match) {
+    this(occupants, matchId, match, NONE);
+  }
 
   Table after(List<TableEvent> events) {
     var table = this;
@@ -26,12 +34,15 @@ record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match)
 
   Table after(TableEvent event) {
     if (event instanceof TableEvent.Played e) {
-      return new Table(occupants, matchId, match.map(m -> e.event().on(m)));
+      return new Table(occupants, matchId, match.map(m -> e.event().on(m)), rematch);
     }
     if (event instanceof TableEvent.MatchStarted e) {
       return new Table(occupants, e.matchId(), Optional.of(Match.begin(e.rules())));
     }
-    if (event instanceof TableEvent.SeatLeft e) return with(e.seat(), null);
+    if (event instanceof TableEvent.RematchWanted e) {
+      return new Table(occupants, matchId, match, rematch.with(e.seat(), true));
+    }
+    if (event instanceof TableEvent.SeatLeft e) return left(e.seat());
     if (event instanceof TableEvent.SeatAway e) {
       return with(e.seat(), occupants.at(e.seat()).connected(false));
     }
@@ -46,7 +57,26 @@ record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match)
   }
 
   private Table with(Seat seat, Occupant occupant) {
-    return new Table(occupants.with(seat, occupant), matchId, match);
+    return new Table(occupants.with(seat, occupant), matchId, match, rematch);
+  }
+
+  private Table left(Seat seat) {
+    return new Table(occupants.with(seat, null), matchId, match, rematch.with(seat, false));
+  }
+
+  boolean over() {
+    return match.flatMap(Match::winner).isPresent();
+  }
+
+  /** After a match: somebody wants another, and nobody who is there does not. */
+  boolean wantsRematch() {
+    if (!over()) return false;
+    boolean wanted = false;
+    for (Seat seat : Seat.values()) {
+      if (rematch.at(seat)) wanted = true;
+      else if (human(seat) && occupants.at(seat).connected()) return false;
+    }
+    return wanted;
   }
 
   Optional<Seat> seatOf(String player) {
@@ -62,6 +92,11 @@ record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match)
       if (occupants.at(seat) == null) return Optional.of(seat);
     }
     return Optional.empty();
+  }
+
+  /** Whether there are people beside that seat's. */
+  boolean others(Seat seat) {
+    return Stream.of(Seat.values()).anyMatch(each -> each != seat && human(each));
   }
 
   boolean human(Seat seat) {

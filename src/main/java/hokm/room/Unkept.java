@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class Unkept {
 
-  /** More than a match has; the oldest go first. */
+  /** More than two matches have; the oldest go first. */
   static final int MOST = 64;
 
   private final Map<Kept.Entry, Buffer> bodies = new LinkedHashMap<>(4) {

@@ -39,6 +39,12 @@ public final class RedisRoomStore implements RoomStore {
   }
 
   @Override
+  public Future<Boolean> takesMatch(String room) {
+    return link.send(Request.cmd(Command.XLEN).arg(Keys.outbox(Keys.shard(room))))
+        .map(waiting -> waiting.toLong() < link.outboxShard());
+  }
+
+  @Override
   public Future<Void> save(Lease lease, long version, Buffer snapshot,
       List<OutboxEntry> outbox) {
     var request = call("hokm_save", room(lease, 4)).arg(lease.room())

@@ -53,7 +53,8 @@ class GatewayTest {
         .say(new JsonObject("{\"type\":\"play_card\",\"id\":\"5\",\"card\":\"TH\"}"));
     caller.say(new JsonObject("{\"type\":\"emote\",\"id\":\"6\",\"emote\":\"good_luck\"}"));
     caller.say(new JsonObject("{\"type\":\"change_seat\",\"id\":\"7\",\"seat\":3}"));
-    for (int id = 1; id <= 7; id++) {
+    caller.say("rematch", "8");
+    for (int id = 1; id <= 8; id++) {
       assertThat(caller.hears("accepted").getString("id")).isEqualTo("" + id);
     }
     assertThat(scene.rooms.asks).contains(
@@ -63,7 +64,8 @@ class GatewayTest {
         new Ask(room, "player1", "4", new RoomCommand.NameTrump(Suit.HEARTS, 0)),
         new Ask(room, "player1", "5", new RoomCommand.PlayCard(Card.of("TH"), 0)),
         new Ask(room, "player1", "6", new RoomCommand.Say(Emote.GOOD_LUCK)),
-        new Ask(room, "player1", "7", new RoomCommand.ChangeSeat(Seat.WEST)));
+        new Ask(room, "player1", "7", new RoomCommand.ChangeSeat(Seat.WEST)),
+        new Ask(room, "player1", "8", new RoomCommand.Rematch()));
   }
 
   @Test

@@ -145,7 +145,7 @@ class ProtocolDocTest {
     var frames = new ArrayList<String>();
     frames.add(Frames.view(new RoomView(ROOM, 1, Seat.SOUTH, SampleMatch.RULES,
         PerSeat.all((Occupant) null).with(Seat.SOUTH, new Occupant("p", "Shirin", false, true)),
-        "", Optional.empty(), TimeLeft.NONE)));
+        "", Optional.empty(), List.of(), TimeLeft.NONE)));
     frames.add(view(play));
     for (Phase phase : List.of(Phase.NAMING_TRUMP, Phase.PLAYING)) {
       play.until(phase);
@@ -162,7 +162,7 @@ class ProtocolDocTest {
     var seat = play.match().turn().orElse(Seat.SOUTH);
     return Frames.view(new RoomView(ROOM, 9, seat, SampleMatch.RULES,
         PerSeat.all(new Occupant("p", "Shirin", false, true)), "m",
-        Optional.of(play.match().seenBy(seat)), LEFT));
+        Optional.of(play.match().seenBy(seat)), List.of(Seat.WEST), LEFT));
   }
 
   private static List<String> turns(SampleMatch play) {
@@ -185,7 +185,7 @@ class ProtocolDocTest {
     var events = new ArrayList<TableEvent>(List.of(
         new TableEvent.SeatTaken(Seat.EAST, "p", "Shirin", false),
         new TableEvent.SeatLeft(Seat.EAST), new TableEvent.SeatAway(Seat.EAST),
-        new TableEvent.SeatBack(Seat.EAST),
+        new TableEvent.SeatBack(Seat.EAST), new TableEvent.RematchWanted(Seat.EAST),
         new TableEvent.TimeGivenBack(Seat.EAST, StopCause.MOVED, 40),
         new TableEvent.MatchStarted("m", SampleMatch.RULES),
         new TableEvent.Played(new Event.ThrownIn(Seat.EAST, "c", Card.deck())),

@@ -69,6 +69,16 @@ class RoomLoopTest {
   }
 
   @Test
+  void aRematchIsRefusedWhileTooManyResultsWait() {
+    store.full = true;
+    assertThat(ask("MINE", "r", new RoomCommand.Rematch()).result())
+        .isEqualTo(Answer.refused(ErrorCode.RESULTS_WAIT));
+    store.full = false;
+    assertThat(ask("MINE", "r", new RoomCommand.Rematch()).result())
+        .isEqualTo(Answer.refused(ErrorCode.MATCH_NOT_OVER));
+  }
+
+  @Test
   void nobodyIsCalledAStrangerByAnOwnerThatHasBeenDeposed() {
     var attach = new RoomCommand.Attach("g-1.0", "c1", -1, 1);
     assertThat(stranger("MINE", attach)).isEqualTo(Answer.refused(ErrorCode.NOT_IN_ROOM));

@@ -2,7 +2,6 @@ package hokm.room;
 
 import hokm.protocol.EventFrames;
 import hokm.protocol.Frames;
-import hokm.protocol.RoomView;
 import hokm.protocol.TableEvent;
 import hokm.protocol.TableEvent.Numbered;
 import hokm.protocol.TimeLeft;
@@ -10,7 +9,10 @@ import hokm.rules.Seat;
 import hokm.rules.SeatView;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A snapshot opened up for those who check what is told of its room. */
 public final class SavedRoom {
@@ -47,6 +49,12 @@ public final class SavedRoom {
     return state.now().seatOf(player);
   }
 
+  /** By their public ids, the bots too. */
+  public Map<String, Seat> players() {
+    return Stream.of(Seat.values()).filter(seat -> state.now().occupants().at(seat) != null)
+        .collect(Collectors.toMap(seat -> state.now().occupants().at(seat).player(), s -> s));
+  }
+
   public int deal() {
     return state.now().match().map(match -> match.dealNo()).orElse(0);
   }
@@ -62,9 +70,7 @@ public final class SavedRoom {
 
   /** The frame that shows all of it to this seat, without what is left of anybody's time. */
   public String view(Seat seat) {
-    return Frames.view(new RoomView(state.code(), state.last(), seat, state.rules(),
-        state.now().occupants(), state.now().matchId(),
-        state.now().match().map(match -> match.seenBy(seat)), TimeLeft.NONE));
+    return Frames.view(state.seenBy(seat, TimeLeft.NONE));
   }
 
   /** The frames that tell these events, the newest of which is the newest here. */

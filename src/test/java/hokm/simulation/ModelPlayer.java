@@ -36,6 +36,10 @@ final class ModelPlayer {
   private long heardAt;
   private long newsAt;
   private long actedFor = -1;
+  /** How many more matches it wants when one is over. */
+  private int more;
+  /** The match after which it has asked for another. */
+  private String asked = "";
   private boolean leaving;
   private boolean done;
 
@@ -48,6 +52,7 @@ final class ModelPlayer {
     this.think = think;
     this.patience = random.nextInt(20) == 0 ? 10 + random.nextInt(60) : Integer.MAX_VALUE;
     this.passport = new Passport(name, random);
+    this.more = random.nextInt(4) == 0 ? 0 : party.rematches;
     this.commands = new Commands(world, this::say);
     party.players.add(this);
   }
@@ -186,22 +191,8 @@ final class ModelPlayer {
 
   /** What must come before play: a room, a seat in it, and somebody in each other seat. */
   private void want() {
-    if (party.quick) {
-      if (!seated() && !commands.asked("quick_match")) send("quick_match", "", new JsonObject());
-      return;
-    }
-    boolean creator = party.players.get(0) == this;
-    if (!seated()) {
-      if (creator && !commands.asked("create_room")) {
-        send("create_room", "", new JsonObject().put("target", party.target)
-            .put("redeal", party.redeal));
-      } else if (!creator && !party.room.isEmpty() && !commands.asked("join_room")) {
-        send("join_room", "", new JsonObject().put("room", party.room));
-      }
-    } else if (creator && party.seated() && party.players.size() < 4 && picture.deal() == 0
-        && !commands.asked("add_bots")) {
-      send("add_bots", "", new JsonObject());
-    }
+    party.wish(this, picture.deal() > 0).filter(wish -> !commands.asked(wish.getString("type")))
+        .ifPresent(wish -> send(wish.getString("type"), "", wish));
   }
 
   void heard(PlayerSocket by, JsonObject frame) {
@@ -320,7 +311,7 @@ final class ModelPlayer {
         }
       });
       case "leave" -> end();
-      case "join_room" -> {
+      case "join_room", "rematch" -> {
         if (command.refused.equals("no_room")) closed();
       }
       default -> { }
@@ -339,7 +330,8 @@ final class ModelPlayer {
     if (room.isEmpty()) sits(frame.getString("room"));
     if (picture.saltWanted() && seated()) salt();
     boolean enough = picture.last() > patience && picture.deal() > 0;
-    if ((picture.over() || enough) && !leaving) leave();
+    if (enough && !leaving) leave();
+    if (picture.over() && !leaving) afterMatch();
     act();
   }
 
@@ -374,20 +366,23 @@ final class ModelPlayer {
   }
 
   private void act(JsonObject turn) {
-    if (turn.getString("act").equals("play_card")) {
-      var legal = turn.getJsonArray("legal");
-      var card = legal.getString(random.nextInt(legal.size()));
-      send("play_card", card, of(new JsonObject().put("card", card)));
-    } else if (turn.getBoolean("mayThrowIn") && random.nextInt(3) == 0) {
-      send("throw_in", "", of(new JsonObject()));
-    } else {
-      var suit = new String[] {"clubs", "diamonds", "hearts", "spades"}[random.nextInt(4)];
-      send("name_trump", suit, of(new JsonObject().put("suit", suit)));
-    }
+    var move = Moves.any(turn, random).put("deal", picture.deal());
+    send(move.getString("type"), move.getString("card", move.getString("suit", "")), move);
   }
 
-  private JsonObject of(JsonObject act) {
-    return act.put("deal", picture.deal());
+  /** Asks for another once, and does not wait for long. */
+  private void afterMatch() {
+    var match = picture.match();
+    if (asked.equals(match)) return;
+    if (more-- <= 0) {
+      leave();
+      return;
+    }
+    asked = match;
+    later(1000 + random.nextInt(300_000), () -> send("rematch", "", new JsonObject()));
+    later(5_000_000, () -> {
+      if (picture.match().equals(match) && !leaving) leave();
+    });
   }
 
   private void leave() {

@@ -12,6 +12,7 @@ final class Picture {
   private int salted;
   private boolean saltWanted;
   private boolean over;
+  private String match = "";
   private JsonObject turn;
   private final long[] acts = new long[4];
 
@@ -21,6 +22,11 @@ final class Picture {
 
   int deal() {
     return deal;
+  }
+
+  /** Empty before the first. */
+  String match() {
+    return match;
   }
 
   boolean over() {
@@ -53,6 +59,7 @@ final class Picture {
     turn = frame.getJsonObject("turn");
     var state = frame.getJsonObject("state");
     if (state == null) return "";
+    in(frame.getString("match"));
     deal = state.getInteger("deal");
     over = state.getString("phase").equals("over");
     saltWanted = state.getString("phase").equals("preparing")
@@ -78,8 +85,17 @@ final class Picture {
     return "";
   }
 
+  private void in(String current) {
+    if (match.equals(current)) return;
+    match = current;
+    deal = 0;
+    salted = 0;
+    over = false;
+  }
+
   private void event(JsonObject event) {
     switch (event.getString("event")) {
+      case "match_started" -> in(event.getString("match"));
       case "deal_prepared" -> {
         deal = event.getInteger("no");
         saltWanted = true;

@@ -35,6 +35,10 @@ final class RoomStory {
   private final Map<Long, Buffer> snapshots = new HashMap<>();
   private final Map<Long, Owner> owners = new HashMap<>();
   private final Set<String> moves = new HashSet<>();
+  /** Where each match begins. */
+  private final TreeMap<Long, String> matches = new TreeMap<>();
+  /** Where each player sat last. */
+  private final Map<String, Seat> sat = new HashMap<>();
   private long epoch;
   private long told;
   private boolean closed;
@@ -106,6 +110,7 @@ final class RoomStory {
     newest = SavedRoom.of(snapshot);
     extend(newest);
     states.put(newest.last(), newest);
+    sat.putAll(newest.players());
     lastOfVersion.put(version, newest.last());
     snapshots.put(version, snapshot);
     framesOf = -1;
@@ -129,6 +134,7 @@ final class RoomStory {
     long n = state.first();
     for (TableEvent event : state.journal()) set(n++, event);
     while (events.size() > state.last()) events.remove(events.size() - 1);
+    matches.tailMap(state.last() + 1).clear();
   }
 
   private void set(long n, TableEvent event) {
@@ -138,36 +144,40 @@ final class RoomStory {
       if (n <= told) broken("event " + n + " was told and is now another: " + event);
       events.set((int) n - 1, event);
     }
-    move(event);
+    if (event instanceof TableEvent.MatchStarted started) matches.put(n, started.matchId());
+    var match = matches.floorEntry(n);
+    if (match != null) move(match.getValue(), event);
   }
 
   private int dealNo;
 
-  private void move(TableEvent event) {
+  private void move(String match, TableEvent event) {
+    if (event instanceof TableEvent.RematchWanted r) moves.add(key(match, 0, r.seat(), "rematch"));
     if (!(event instanceof TableEvent.Played played)) return;
     var e = played.event();
     if (e instanceof Event.DealPrepared p) dealNo = p.no();
-    if (e instanceof Event.SaltContributed s) moves.add(key("salt", 0, s.seat(), s.salt()));
+    if (e instanceof Event.SaltContributed s) moves.add(key(match, 0, s.seat(), s.salt()));
     if (e instanceof Event.TrumpNamed t) {
-      moves.add(key("name_trump", dealNo, t.seat(), EventJson.lower(t.suit())));
+      moves.add(key(match, dealNo, t.seat(), EventJson.lower(t.suit())));
     }
     if (e instanceof Event.CardPlayed c) {
-      moves.add(key("play_card", dealNo, c.seat(), c.card().toString()));
+      moves.add(key(match, dealNo, c.seat(), c.card().toString()));
     }
   }
 
-  private static String key(String type, int deal, Seat seat, String value) {
-    return type + " " + deal + " " + seat.number() + " " + value;
+  private static String key(String match, int deal, Seat seat, String what) {
+    return match + " " + deal + " " + seat.number() + " " + what;
   }
 
   /** Whether the store holds what this command was to bring about. */
   boolean has(Sent command, String player) {
-    var seat = newest.seatOf(player);
-    if (seat.isEmpty()) return command.type.equals("leave");
+    var seat = sat.get(player);
+    if (seat == null) return command.type.equals("leave");
     return switch (command.type) {
-      case "salt" -> moves.contains(key("salt", 0, seat.get(), command.value));
+      case "salt" -> moves.contains(key(command.match, 0, seat, command.value));
       case "name_trump", "play_card" -> moves.contains(
-          key(command.type, command.deal, seat.get(), command.value));
+          key(command.match, command.deal, seat, command.value));
+      case "rematch" -> moves.contains(key(command.match, 0, seat, "rematch"));
       case "add_bots" -> !newest.matchId().isEmpty();
       default -> true;
     };
@@ -175,11 +185,6 @@ final class RoomStory {
 
   /** Checks one frame of news against what is saved. */
   void told(String frame, JsonObject json, String player, String name) {
-    var seat = newest.seatOf(player);
-    if (seat.isEmpty()) {
-      broken(name + ", who does not sit there, was told " + frame);
-      return;
-    }
     boolean view = json.getString("type").equals("view");
     var all = json.getJsonArray("events");
     long first = view ? json.getLong("n") : all.getJsonObject(0).getLong("n");
@@ -190,6 +195,11 @@ final class RoomStory {
       return;
     }
     told = Math.max(told, last);
+    var seat = state.seatOf(player);
+    if (seat.isEmpty()) {
+      broken(name + ", who does not sit there, was told " + frame);
+      return;
+    }
     var expected = view ? state.view(seat.get()) : frames(state, first, last).to(seat.get());
     if (!withoutTimes(frame).equals(expected)) {
       broken(name + " was told " + frame + " but should know " + expected);
@@ -224,7 +234,7 @@ final class RoomStory {
   /** Who only comes back is told whose turn it is, and its own legal cards. */
   void turn(JsonObject frame, String player, String name) {
     var turn = frame.getJsonObject("turn");
-    var seat = newest.seatOf(player).orElse(null);
+    var seat = sat.get(player);
     boolean own = turn.containsKey("legal") || turn.containsKey("mayThrowIn");
     if (seat == null || own != (turn.getInteger("seat") == seat.number())) {
       broken(name + " was told the turn of another seat: " + frame);

@@ -48,7 +48,8 @@ final class Schedule {
     int rooms = 1 + random.nextInt(random.nextInt(3) + 1);
     for (int no = 0; no < rooms; no++) {
       var party = new Party(random.nextInt(4) == 0, 1 + random.nextInt(5) / 4,
-          random.nextInt(4) == 0 ? "low_five" : "none");
+          random.nextInt(4) == 0 ? "low_five" : "none",
+          random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0);
       int players = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 4;
       for (int i = 0; i < players; i++) {
         new ModelPlayer(world, cluster, party, "p" + no + i, think);
@@ -99,14 +100,17 @@ final class Schedule {
     }
   }
 
-  /** Every deal and the match are in the database, once, as they were played. */
+  /** Every deal and each match are in the database, once, as they were played. */
   private void recorded(RoomStory story) {
-    var match = story.newest().matchId();
-    if (match.isEmpty()) return;
-    expect(match, "match_started null", null);
+    if (story.newest().matchId().isEmpty()) return;
+    var match = "";
     var deal = new ArrayList<TableEvent>();
     boolean whole = false;
     for (TableEvent each : story.events()) {
+      if (each instanceof TableEvent.MatchStarted started) {
+        match = started.matchId();
+        expect(match, "match_started null", null);
+      }
       var event = each instanceof TableEvent.Played played ? played.event() : null;
       if (event instanceof Event.DealPrepared) deal.clear();
       deal.add(each);
@@ -119,7 +123,7 @@ final class Schedule {
       if (event instanceof Event.MatchEnded) expect(match, "match_ended null", null);
     }
     if (!story.newest().over()) {
-      world.promises.broken("The match of room " + story.room() + " did not end.");
+      world.promises.broken("Match " + match + " of room " + story.room() + " did not end.");
     }
   }
 

@@ -10,6 +10,7 @@ final class Sent {
   /** The card, suit or salt. */
   final String value;
   final int deal;
+  final String match;
   /** The newest event that its player had heard of. */
   final long n;
   final JsonObject message;
@@ -23,6 +24,7 @@ final class Sent {
     this.type = type;
     this.value = value;
     this.deal = picture.deal();
+    this.match = picture.match();
     this.n = picture.last();
     this.message = message.put("type", type).put("id", id);
   }
