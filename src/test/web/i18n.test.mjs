@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { digits, preferred, t, useTexts } from '../../main/resources/web/i18n.js';
 
@@ -34,7 +34,7 @@ test('no two parts have a text of the same name', async () => {
 test('Persian texts are written in Persian', async () => {
   for (const part of readdirSync(new URL('fa/', LOCALE))) {
     for (const [key, text] of Object.entries(await catalogue('fa', part))) {
-      if (key === 'language.other') continue;
+      if (['language.other', 'settings.language'].includes(key)) continue;
       const letters = text.replace(/\{\w+\}/g, '').match(/[A-Za-z]{4,}/g) ?? [];
       const known = letters.filter(word => !['PostgreSQL', 'Redis', 'JavaScript', 'HOKM', 'STATUS',
         'TOKEN', 'SHA', 'HMAC', 'JSON', 'commit', 'nonce', 'secret', 'deck', 'salt', 'hokm',
@@ -60,4 +60,13 @@ test('places are filled, numbers in the digits of the language', () => {
   assert.equal(t('points', { n: 1 }), '1 point');
   assert.equal(t('points', { n: 2 }), '2 points');
   assert.equal(t('nothing'), 'nothing');
+});
+
+test('every error of the protocol has a text', async () => {
+  const page = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
+  const table = page.slice(page.indexOf('## Errors'), page.indexOf('## What a seat may know'));
+  const codes = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(match => match[1]);
+  assert.ok(codes.length > 30);
+  const texts = await catalogue('en', 'errors.js');
+  assert.deepEqual(codes.filter(code => !(`error.${code}` in texts)), []);
 });

@@ -4,10 +4,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sorted, suitOrder, winningSeat } from '../../main/resources/web/cards.js';
+import { suitOrder, winningSeat } from '../../main/resources/web/cards.js';
 import {
-  afterEvents, emptyTable, fromView, mayPlay, paused, placeOf, resumed, saltAsked, shownTrick,
-  timeLeft,
+  afterEvents, emptyTable, fromView, humansHere, illegal, mayPlay, myTeam, paused, placeOf, resumed,
+  saltAsked, shownTrick, sortedHand, timeLeft, watching,
 } from '../../main/resources/web/state.js';
 
 const player = (name, bot = false) => ({ name, bot, connected: true });
@@ -62,7 +62,7 @@ test('packets fill my hand and count those of the others', () => {
   assert.deepEqual(dealt.trick, { leader: 1, cards: [] });
 });
 
-test('a card played leaves the hand, and a trick won stays to be seen until the next lead', () => {
+test('a card played leaves the hand, and a trick won is seen for as long as it is held', () => {
   const three = told(dealt, TRICK.slice(0, 3));
   assert.deepEqual(shownTrick(three).plays.map(play => [play.seat, play.card, play.winning]),
     [[1, 'QS', true], [2, '9S', false], [3, 'TS', false]]);
@@ -71,10 +71,11 @@ test('a card played leaves the hand, and a trick won stays to be seen until the 
   assert.deepEqual(won.handSizes, [4, 4, 4, 4]);
   assert.deepEqual(won.tricksWon, [1, 0]);
   assert.deepEqual(won.trick, { leader: 0, cards: [] });
-  assert.equal(shownTrick(won).done, true);
-  assert.equal(shownTrick(won).plays.find(play => play.winning).card, '2H');
+  assert.equal(shownTrick(won, true).done, true);
+  assert.equal(shownTrick(won, true).plays.find(play => play.winning).card, '2H');
+  assert.deepEqual(shownTrick(won, false).plays, []);
   const led = told(won, [{ event: 'card_played', seat: 0, card: 'KS' }]);
-  assert.deepEqual(shownTrick(led).plays.map(play => play.card), ['KS']);
+  assert.deepEqual(shownTrick(led, true).plays.map(play => play.card), ['KS']);
 });
 
 test('old events are passed over and a gap takes nothing', () => {
@@ -194,8 +195,68 @@ test('the highest trump takes a trick, else the highest of the suit led', () => 
 });
 
 test('a hand is sorted with trump at one end and colours in turn', () => {
-  assert.deepEqual(sorted(['2C', 'AC', '3D', '4S', 'TH'], 'D'),
-    ['3D', '4S', 'TH', 'AC', '2C']);
+  const hand = { ...emptyTable(), suits: suitOrder(['C', 'C', 'D', 'S', 'H'], 'D'),
+    hand: ['2C', 'AC', '3D', '4S', 'TH'] };
+  assert.deepEqual(sortedHand(hand), ['3D', '4S', 'TH', 'AC', '2C']);
   assert.deepEqual(suitOrder(['S', 'C', 'D'], null), ['S', 'D', 'C']);
   assert.deepEqual(suitOrder(['H', 'D', 'C'], null), ['H', 'C', 'D']);
+});
+
+test('a hand keeps its order when a suit runs out', () => {
+  const order = sortedHand(dealt);
+  const later = told(dealt, [{ event: 'card_played', seat: 0, card: '3S' },
+    { event: 'card_played', seat: 0, card: 'KS' }]);
+  assert.deepEqual(sortedHand(later), order.filter(card => !['3S', 'KS'].includes(card)));
+});
+
+test('a view brings the order in which the hand lay before', () => {
+  const frame = { room, n: 9, seat: 0, rules, seats, match: 'm1',
+    state: { phase: 'playing', deal: 1, trump: 'hearts', hand: ['2H', '3S', '4D'] } };
+  assert.deepEqual(sortedHand(fromView(frame, 0, emptyTable(), ['D', 'S', 'H', 'C'])),
+    ['4D', '3S', '2H']);
+  assert.deepEqual(sortedHand(fromView(frame, 0)), ['2H', '3S', '4D']);
+});
+
+test('cards that could not be played on this trick are dimmed before my turn comes', () => {
+  const led = told(dealt, TRICK.slice(0, 1));
+  assert.ok(!illegal(dealt, '4D'));
+  assert.ok(illegal(led, '4D'));
+  assert.ok(!illegal(led, 'KS'));
+  const lacking = { ...led, hand: ['4D', '2H'] };
+  assert.ok(!illegal(lacking, '4D'));
+  const mine = told(led, TRICK.slice(1, 3),
+    { seat: 0, act: 'play_card', millisLeft: 900, legal: ['3S', 'KS'] });
+  assert.ok(illegal(mine, '2H'));
+  const played = told(mine, [{ event: 'card_played', seat: 0, card: '3S' }]);
+  assert.ok(!illegal(played, '4D'));
+});
+
+test('who looks on has no seat, sees seat 0 below and plays nothing', () => {
+  const view = fromView({ room, n: 9, seat: null, rules, seats, match: 'm1',
+    state: { phase: 'playing', deal: 1, trump: 'hearts', trick: { leader: 0, cards: [] } },
+    turn: { seat: 0, act: 'play_card' } }, 0);
+  assert.ok(watching(view));
+  assert.ok(!watching(waiting));
+  assert.equal(placeOf(view, 0), 'bottom');
+  assert.equal(placeOf(view, 1), 'right');
+  assert.equal(myTeam(view), 0);
+  assert.ok(!mayPlay(view, '2H'));
+  assert.ok(!saltAsked({ ...view, phase: 'preparing' }));
+});
+
+test('a rematch is asked for and begins as a match of its own', () => {
+  const over = { ...dealt, phase: 'over', winner: 1, score: [3, 7], result: { no: 1 } };
+  const asked = told(over, [{ event: 'rematch_wanted', seat: 2 }]);
+  assert.deepEqual(asked.rematch, [2]);
+  const next = told(asked, [{ event: 'match_started', match: 'm2', rules }]);
+  assert.deepEqual([next.match, next.score, next.winner, next.result, next.rematch, next.hand],
+    ['m2', [0, 0], null, null, [], []]);
+  assert.equal(humansHere({ ...over, seats: [player('A'), player('B', true),
+    { ...player('C'), connected: false }, null] }), 1);
+});
+
+test('a bot that takes a seat in a match is known as one', () => {
+  const left = told(dealt, [{ event: 'seat_left', seat: 0 },
+    { event: 'seat_taken', seat: 0, name: 'Bot 1', bot: true, level: 'hard' }]);
+  assert.deepEqual(left.seats[0], { name: 'Bot 1', bot: true, connected: true, level: 'hard' });
 });

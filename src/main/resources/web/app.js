@@ -1,65 +1,89 @@
-// Puts the parts together: the client's frames change the state, the state is drawn, and what the
-// player does is asked of the client.
+// Puts the parts together: the client's frames change the table, what is seen of it follows at a
+// pace that can be followed, and what the player does is asked of the client.
 
+import { sentences } from './announce.js';
+import { drawLight } from './banner.js';
+import { drawBar } from './chrome.js';
+import { suitOf } from './cards.js';
 import { Client } from './client.js';
 import { Connection } from './connection.js';
-import { $, say, toast } from './dom.js';
-import { dealIsFair } from './fairness.js';
-import { roomIn, showLobby, showWaiting, wireLobby, wireWaiting } from './lobby.js';
+import { $, el, say, toast } from './dom.js';
+import { drawEmotes, showEmote } from './emotes.js';
+import { suitText } from './faces.js';
+import { checkDeal, fairSoFar, openFair } from './fair.js';
+import { focusHand, wireHand } from './hand.js';
+import { applyTexts, digits, hasText, loadTexts, onLanguage, t } from './i18n.js';
+import { icon } from './icons.js';
+import { chosenName, roomIn, showLobby, showWaiting, wireLobby, wireWaiting } from './lobby.js';
 import { drawOverlay } from './overlays.js';
+import { Presenter } from './presenter.js';
 import * as session from './session.js';
+import { wireSettings } from './settings.js';
+import { sound } from './sound.js';
 import {
-  afterEvents, atTurn, emptyTable, fromView, mayPlay, paused, resumed, saltAsked,
+  afterEvents, atTurn, emptyTable, fromView, illegal, isMyTurn, mayPlay, myTeam, paused, resumed,
+  saltAsked, watching,
 } from './state.js';
-import { drawClock, drawTable } from './table.js';
+import { drawClock, drawHero, drawLastTrick, drawTable, nameOf } from './table.js';
 
 /** How long a result stays before the next deal is asked for; the server waits a little longer. */
-const RESULT_MS = 2_500;
+const RESULT_MS = 3_400;
+const TOOLS = ['last', 'emote', 'settings', 'leave'];
 
+await loadTexts('common', 'table', 'errors');
+
+/** The table as it is. */
 let state = emptyTable();
+/** The table as it is seen: the same, or a moment before. */
+let seen = emptyTable();
 let status = 'idle';
-/** Whether this tab's player is being recognised, and a view of the table may follow. */
-let coming = session.mySession() !== null;
+/** Whether this browser's player is being recognised, and a view of the table may follow. */
+let coming = session.known();
 let queued = false;
 let displaced = false;
+let why = null;
 /** The card that was asked for and not answered yet. */
 let sent = null;
 /** The deal for which a timer or a click has sent the salt over this socket. */
 let saltedDeal = null;
 let saltTimer = null;
-/** What the check of a revealed deck found: {of, fair}. */
-let checked = { of: '', fair: null };
+/** The room of the link that was followed, until it is left. */
+let invitedTo = roomIn(location.hash);
 
 const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`;
 const client = new Client(listener => new Connection(url, listener), session, {
   table: onFrame, status: onStatus, signedIn: onSignedIn, refused: onRefused,
 });
+const presenter = new Presenter({ step: onStep, settled: draw }, {
+  now: () => Date.now(), after: (ms, what) => setTimeout(what, ms), cancel: timer => clearTimeout(timer),
+});
+
+/** How a frame changes a table, that which is and that which is seen. */
+const CHANGES = {
+  view: (of, frame, at) =>
+    fromView(frame, at, of, session.suitsOf(frame.match, frame.state?.deal)),
+  events: (of, frame, at) => afterEvents(of, frame, at).state,
+  turn: (of, frame, at) => atTurn(of, frame, at),
+  room_paused: (of, frame, at) => (frame.room === of.room ? paused(of, at) : of),
+  room_resumed: (of, frame, at) => (frame.room === of.room ? resumed(of, at) : of),
+};
 
 const ON = {
   view: frame => {
-    state = fromView(frame, Date.now(), state);
     coming = false;
     queued = false;
-    history.replaceState(null, '', `#room=${state.room}`);
+    history.replaceState(null, '', `${location.search}#room=${frame.room}`);
   },
   events: frame => {
-    const { state: next, gap } = afterEvents(state, frame, Date.now());
-    state = next;
-    if (gap) client.sync(state.n);
-  },
-  turn: frame => {
-    state = atTurn(state, frame, Date.now());
+    if (afterEvents(state, frame, 0).gap) client.sync(state.n);
   },
   room_paused: frame => {
-    if (coming || frame.room === state.room) state = paused(state, Date.now());
-  },
-  room_resumed: frame => {
-    if (coming || frame.room === state.room) state = resumed(state, Date.now());
+    why = frame.why ?? null;
   },
   room_closed: frame => {
     if (frame.room !== state.room || state.phase === 'over') return;
     leaveTable();
-    toast('Your room was closed, because all had left it.');
+    toast(t('toast.closed'));
   },
   queued: () => {
     queued = true;
@@ -67,14 +91,55 @@ const ON = {
   matched: () => {
     queued = false;
   },
+  emote: frame => {
+    if (frame.room !== state.room) return;
+    const said = showEmote(state, frame);
+    if (said !== null) say($('announcer'), said);
+  },
 };
 
 function onFrame(frame) {
+  const stranger = ['room_paused', 'room_resumed'].includes(frame.type) && frame.room !== state.room;
   ON[frame.type]?.(frame);
+  if (frame.type in CHANGES && !stranger) {
+    const now = Date.now();
+    state = CHANGES[frame.type](state, frame, now);
+    if (frame.type.startsWith('room_')) seen = CHANGES[frame.type](seen, frame, now);
+    else presenter.push(frame);
+    if (document.hidden) presenter.flush();
+  }
   if (sent !== null && !state.hand.includes(sent)) sent = null;
+  if (state.match !== null) session.keepSuits(state);
   contributeSalt();
-  checkDeal();
+  checkDeal(state).then(found => found && draw());
   draw();
+}
+
+/** One step of what is seen. */
+function onStep(frame, at) {
+  const before = seen;
+  seen = CHANGES[frame.type](seen, frame, at);
+  const events = frame.events ?? [];
+  const said = sentences(before, seen, events);
+  if (said.length > 0) say($('announcer'), said.join(' '));
+  events.forEach(event => hear(event));
+  const mine = seen.turn !== null && seen.turn.seat === seen.seat;
+  if (mine && before.turn?.seat !== seen.seat) sound('turn');
+  draw();
+  if (isMyTurn(seen, 'play_card') && !isMyTurn(before, 'play_card')) focusHand();
+}
+
+const SOUNDS = { card_played: 'card', trick_won: 'trick', cards_dealt: 'deal' };
+
+function hear(event) {
+  if (event.event in SOUNDS) sound(SOUNDS[event.event]);
+  if (event.event === 'time_given_back' && event.millis >= 500) {
+    toast(t('toast.given', { name: nameOf(seen, event.seat),
+      seconds: digits((event.millis / 1000).toFixed(1)) }));
+  }
+  if (event.event !== 'deal_ended') return;
+  const ours = event.winner === myTeam(seen);
+  sound(event.kind !== 'win' ? 'kot' : ours ? 'won' : 'lost');
 }
 
 function onStatus(now) {
@@ -86,17 +151,21 @@ function onStatus(now) {
 function onSignedIn(room) {
   displaced = false;
   coming = room !== null && state.room !== room;
-  if (room === null && state.room !== null && state.phase !== 'over') leaveTable();
+  if (room === null && watching(state)) ask('watch', { room: state.room });
+  else if (room === null && state.room !== null && state.phase !== 'over') leaveTable();
   else if (room === null && queued) ask('quick_match');
+  else if (room === null && invitedTo !== null && state.room === null) look(invitedTo);
   draw();
 }
 
 function onRefused(frame) {
   if (['bad_token', 'no_room', 'not_in_room'].includes(frame.code)) coming = false;
   if (frame.code === 'displaced') displaced = true;
-  else toast(frame.message);
+  else if (frame.code !== 'bad_token') toast(errorText(frame));
   draw();
 }
+
+const errorText = frame => (hasText(`error.${frame.code}`) ? t(`error.${frame.code}`) : frame.message);
 
 /** A refusal is shown by onRefused; here it only ends the chain. */
 const ask = (...command) => client.ask(...command).catch(() => null);
@@ -105,55 +174,124 @@ const ask = (...command) => client.ask(...command).catch(() => null);
 const enter = then => async (name, ...more) => {
   try {
     await client.signIn(name);
-    await then(...more);
+    if (state.room === null) await then(...more);
   } catch (refusal) {
     if (!refusal.code) throw refusal;
   }
 };
 
+/** Who sits there is shown before one takes a seat; where that can't be, a seat is taken at once. */
+async function look(room) {
+  invitedTo = room;
+  const seenThere = await client.ask('watch', { room }, ['unknown_type', 'no_room']).catch(refusal => refusal);
+  if (seenThere.code === 'unknown_type') await ask('join_room', { room });
+  if (seenThere.code !== 'no_room') return;
+  invitedTo = null;
+  history.replaceState(null, '', location.pathname + location.search);
+  onRefused(seenThere);
+}
+
 wireLobby({
-  playBots: enter(async () => {
-    await client.ask('create_room');
-    await client.ask('add_bots');
-  }),
   quickMatch: enter(() => client.ask('quick_match')),
-  createRoom: enter(() => client.ask('create_room')),
-  join: (name, code) => (code ? enter(() => client.ask('join_room', { room: code }))(name)
-    : toast('A room code has six letters and digits.')),
-  comeBack: () => {
-    session.remember(session.lastSession());
-    coming = true;
-    client.resumeHere();
-  },
-}, session.mySession() ?? session.lastSession());
+  playBots: enter(async level => {
+    await client.ask('create_room');
+    await addBots(level);
+  }),
+  createRoom: enter(target => client.ask('create_room', { target })),
+  look: enter(look),
+  comeBack: () => client.resumeHere(),
+});
+
+/** The default is not said, which every server understands. */
+const addBots = level => client.ask('add_bots', level === 'normal' ? {} : { level });
 
 wireWaiting({
-  addBots: () => ask('add_bots'),
+  addBots: level => addBots(level).catch(() => null),
   cancelQueue: async () => {
     queued = false;
     await ask('cancel_quick_match');
     draw();
   },
+  leave,
+  sit: async (name, seat) => {
+    const { room } = state;
+    if (!watching(state)) {
+      await ask('change_seat', { seat });
+      return;
+    }
+    await ask('leave');
+    state = emptyTable();
+    await enter(() => client.ask('join_room', { room, seat }))(name);
+    if (state.room === null) look(room);
+  },
 });
 
-$('start-anew').addEventListener('click', () => {
-  client.signOut();
+wireHand(card => {
+  presenter.flush();
+  if (mayPlay(state, card) && sent === null) {
+    play(card);
+    return true;
+  }
+  if (sent === null && illegal(state, card)) {
+    toast(t('toast.follow', { suit: suitText(suitOf(state.trick.cards[0])) }));
+  }
+  return false;
+});
+wireSettings(() => openFair(state));
+
+$('start-anew').addEventListener('click', async () => {
   coming = false;
-  leaveTable();
-  draw();
+  await leave();
 });
 $('use-here').addEventListener('click', () => {
   displaced = false;
   client.resumeHere();
 });
-$('leave').addEventListener('click', () => {
-  if (state.match === null || state.phase === 'over') leave();
-  else $('confirm-leave').showModal();
+$('felt').addEventListener('click', event => {
+  if (event.target.closest('button, .popover, .box')) return;
+  presenter.skip();
+  closePopovers();
+});
+addEventListener('keydown', event => {
+  if (event.key === 'Escape') closePopovers();
 });
 $('confirm-leave').addEventListener('close', () => {
   if ($('confirm-leave').returnValue === 'leave') leave();
   $('confirm-leave').returnValue = '';
 });
+
+const USE = {
+  last: () => toggle($('last-trick')),
+  emote: () => toggle($('emote-menu')),
+  settings: () => $('settings-dialog').showModal(),
+  leave: () => {
+    if (state.match === null || state.phase === 'over' || watching(state)) return leave();
+    const others = state.seats.filter((who, seat) => who && !who.bot && seat !== state.seat);
+    say($('confirm-text'), t(others.length > 0 ? 'leave.match' : 'leave.last'));
+    return $('confirm-leave').showModal();
+  },
+};
+
+TOOLS.forEach(name => {
+  const node = el('button', { type: 'button', className: 'quiet tool', onclick: USE[name], data: {
+    testid: { last: 'last-trick-button', emote: 'emotes' }[name] ?? name,
+    tLabel: `tool.${name}`, tTitle: `tool.${name}`,
+  } });
+  node.append(icon(name));
+  $('tools').append(node);
+});
+
+function toggle(popover) {
+  const open = popover.hidden;
+  closePopovers();
+  popover.hidden = !open;
+  draw();
+  if (open) popover.querySelector('button')?.focus();
+}
+
+function closePopovers() {
+  document.querySelectorAll('.popover').forEach(node => { node.hidden = true; });
+}
 
 /** A room that is gone is left as well. */
 async function leave() {
@@ -169,16 +307,19 @@ async function leave() {
 
 function leaveTable() {
   state = emptyTable();
+  seen = emptyTable();
   queued = false;
+  coming = false;
   sent = null;
+  invitedTo = null;
   clearTimeout(saltTimer);
   saltTimer = null;
+  closePopovers();
   $('code').value = '';
-  history.replaceState(null, '', location.pathname);
+  history.replaceState(null, '', location.pathname + location.search);
 }
 
 async function play(card) {
-  if (!mayPlay(state, card) || sent !== null) return;
   sent = card;
   draw();
   if (await ask('play_card', { card, deal: state.deal }) === null) sent = null;
@@ -203,60 +344,62 @@ function sendSalt() {
   ask('salt', { salt }, ['salt_not_asked']);
 }
 
-async function checkDeal() {
-  const { result, match, room, seat } = state;
-  const of = dealId();
-  if (!result?.deck || checked.of === of) return;
-  checked = { of, fair: null };
-  const fair = await dealIsFair(result, seat, session.mySalt(room, match, result.no));
-  if (checked.of !== of) return;
-  checked = { of, fair };
-  draw();
+/** Which of the page's parts is shown. */
+function place() {
+  if (seen.room !== null && (seen.match !== null)) return 'table';
+  if (seen.room !== null) return 'waiting';
+  return coming ? 'coming' : queued ? 'queue' : 'lobby';
 }
 
-const dealId = () => `${state.match} ${state.result?.no}`;
-
 function draw() {
-  const atTable = state.room !== null && state.match !== null;
-  const waiting = state.room !== null && state.match === null;
-  const seated = atTable || waiting;
-  $('coming').hidden = !coming || seated;
-  $('queue').hidden = !queued || coming || seated;
-  $('lobby').hidden = coming || queued || seated;
-  $('waiting').hidden = !waiting;
-  $('table').hidden = !atTable;
-  $('leave').hidden = state.room === null;
+  const at = place();
+  document.body.dataset.at = at;
+  ['lobby', 'coming', 'queue', 'waiting', 'table'].forEach(name => { $(name).hidden = name !== at; });
+  $('tools').hidden = at !== 'table';
   $('displaced').hidden = !displaced;
-  drawLight();
-  if (waiting) showWaiting(state);
-  else if (atTable) drawMatch();
-  else showLobby(session.mySession() ? null : session.lastSession());
+  light();
+  if (at === 'waiting') showWaiting(seen);
+  else if (at === 'table') drawMatch();
+  else showLobby();
+}
+
+function light() {
+  drawLight({ displaced, status, online: navigator.onLine, paused: state.paused, why,
+    seated: state.room !== null || coming }, Date.now());
 }
 
 function drawMatch() {
-  drawTable(state, sent, play);
-  drawClock(state, Date.now());
-  drawOverlay(state, checked.of === dealId() ? checked.fair : null, {
+  const held = presenter.holding === 'trick_won';
+  drawTable(seen, held, sent);
+  drawClock(seen, Date.now());
+  drawLastTrick(seen);
+  drawEmotes(seen, word => {
+    closePopovers();
+    ask('emote', { emote: word });
+  });
+  // The last trick of a deal is seen before its result covers it.
+  drawOverlay(held ? { ...seen, phase: 'playing', turn: null } : seen, fairSoFar(seen), {
     nameTrump: suit => ask('name_trump', { suit, deal: state.deal }),
     throwIn: () => ask('throw_in', { deal: state.deal }),
-    nextDeal: sendSalt,
-    playAgain: leave,
+    nextDeal: () => {
+      presenter.flush();
+      sendSalt();
+    },
+    rematch: () => ask('rematch'),
+    toLobby: leave,
   });
 }
 
-function drawLight() {
-  const light = displaced ? 'displaced'
-    : status === 'connected' && state.paused ? 'moving' : status;
-  $('light').dataset.state = light;
-  say($('light'), {
-    idle: '', connecting: 'connecting', connected: 'connected', reconnecting: 'reconnecting',
-    moving: 'one moment, your table is moving to another server',
-    displaced: 'this seat is open in another tab',
-  }[light]);
-}
-
-setInterval(() => drawClock(state, Date.now()), 250);
-// A tab that sits at a table comes back to it, whatever the link says.
-if (session.mySession()) client.resume();
-else if (roomIn(location.hash)) $('name').focus();
+setInterval(() => {
+  if (place() === 'table') drawClock(seen, Date.now());
+  light();
+}, 250);
+document.addEventListener('visibilitychange', () => presenter.flush());
+onLanguage(draw);
+drawBar('play');
+drawHero();
+applyTexts(document);
+if (session.known()) client.resume(session.myName());
+else if (invitedTo !== null) enter(look)(chosenName($('name')), invitedTo);
+if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => {});
 draw();

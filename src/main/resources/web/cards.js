@@ -38,13 +38,6 @@ export function suitOrder(held, trump) {
   return order;
 }
 
-/** @param trump a suit letter, or null before it is named */
-export function sorted(hand, trump) {
-  const order = suitOrder(hand.map(suitOf), trump);
-  return [...hand].sort((a, b) =>
-    order.indexOf(suitOf(a)) - order.indexOf(suitOf(b)) || strength(b) - strength(a));
-}
-
 /** Who takes the cards that lie on the table; null before a lead. */
 export function winningSeat({ leader, cards }, trump) {
   if (cards.length === 0) return null;

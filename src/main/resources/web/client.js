@@ -12,10 +12,11 @@ const LEAVING = ['server_leaving', 'too_many_connections'];
 
 export class Client {
   #connection;
-  #sessions;
+  #me;
   #listener;
   #ready = false;
   #name = null;
+  #signingIn = false;
   #welcomed = null;
   #pending = new Map();
   // Two loads of the page must not use the same ids: the room would take them for resends.
@@ -24,11 +25,11 @@ export class Client {
 
   /**
    * @param dial makes the connection from its listener
-   * @param sessions {mySession(), remember(session), forget()}
+   * @param me {device(), isPlayer(id)}
    * @param listener {table(frame), status(text), signedIn(room), refused(frame)}
    */
-  constructor(dial, sessions, listener) {
-    this.#sessions = sessions;
+  constructor(dial, me, listener) {
+    this.#me = me;
     this.#listener = listener;
     this.#connection = dial({
       opened: () => this.#greet(),
@@ -37,8 +38,9 @@ export class Client {
     });
   }
 
-  /** Comes back as the player of this tab's session. */
-  resume() {
+  /** Comes back as whoever played in this browser, to the seat where there is one. */
+  resume(name) {
+    this.#name = name;
     this.#connection.start();
   }
 
@@ -46,18 +48,11 @@ export class Client {
     this.#connection.restart();
   }
 
-  /** Becomes nobody; the seat, where there is one, stays with the token that is forgotten here. */
-  signOut() {
-    this.#sessions.forget();
-    this.#name = null;
-    this.#connection.stop();
-  }
-
   /** @return resolves when the server knows this player under this name */
   signIn(name) {
-    if (this.#ready && this.#sessions.mySession()?.name === name) return Promise.resolve();
-    if (this.#sessions.mySession()?.name !== name) this.#sessions.forget();
+    if (this.#ready && this.#name === name) return Promise.resolve();
     this.#name = name;
+    this.#signingIn = true;
     this.#ready = false;
     const welcome = new Promise((resolve, reject) => {
       this.#welcomed = { resolve, reject };
@@ -89,14 +84,13 @@ export class Client {
     this.#listener.status(status);
   }
 
+  /** Under a new name the player signs in; otherwise it comes back, which a seat lasts through. */
   #greet() {
-    const session = this.#sessions.mySession();
-    if (session) {
-      this.#connection.send({ type: 'resume', version: VERSION, token: session.token });
-    } else if (this.#name) {
-      this.#connection.send({ type: 'sign_in', version: VERSION, name: this.#name });
+    const token = this.#me.device();
+    if (this.#signingIn) {
+      this.#connection.send({ type: 'sign_in', version: VERSION, name: this.#name, device: token });
     } else {
-      this.#connection.stop();
+      this.#connection.send({ type: 'resume', version: VERSION, token });
     }
   }
 
@@ -111,10 +105,12 @@ export class Client {
     return frame.type === 'error' ? this.#error(frame) : this.#listener.table(frame);
   }
 
+  /** Whoever sits somewhere already comes back there, as after any break. */
   #welcome(frame) {
-    const { token, name, player } = frame;
-    this.#sessions.remember({ token, name, player });
-    this.#isReady(null);
+    this.#me.isPlayer(frame.player);
+    this.#signingIn = false;
+    if (frame.room) this.#connection.restart();
+    else this.#isReady(null);
   }
 
   #isReady(room) {
@@ -154,7 +150,7 @@ export class Client {
     }
     this.#welcomed?.reject(frame);
     this.#welcomed = null;
-    this.#name = null;
+    this.#signingIn = false;
     this.#connection.stop();
   }
 
@@ -163,13 +159,13 @@ export class Client {
     if (waiting && this.#ready) this.#connection.send(waiting.frame);
   }
 
+  /** The server has forgotten the player, or never heard of him: he is made anew. */
   #badToken(frame) {
-    this.#sessions.forget();
     this.#pending.forEach(({ reject }) => reject(frame));
     this.#pending.clear();
     if (this.#welcomed === null) this.#listener.refused(frame);
-    if (this.#name) this.#connection.restart();
-    else this.#connection.stop();
+    this.#signingIn = true;
+    this.#connection.restart();
   }
 
   #take(id) {

@@ -3,15 +3,28 @@
 
 import { $, el, fill } from './dom.js';
 import { SUIT_LETTERS, suitName } from './cards.js';
-import { isMyTurn, myTeam, nameOf, saltAsked } from './state.js';
-import { cardNode, suitNode } from './table.js';
+import { cardNode, suitNode, suitText } from './faces.js';
+import { digits, language, t } from './i18n.js';
+import { humansHere, isMyTurn, myTeam, saltAsked, watching } from './state.js';
+import { nameOf, teamName } from './table.js';
 
-/** @param act {nameTrump(suit), throwIn(), nextDeal(), playAgain()} */
+/** @param act {nameTrump(suit), throwIn(), nextDeal(), rematch(), toLobby()} */
 export function drawOverlay(state, fair, act) {
   const shown = overlay(state, fair, act);
-  $('overlay').hidden = shown === null;
-  $('overlay').dataset.shows = shown?.name ?? '';
-  fill($('overlay'), shown?.content ?? null, () => (shown ? shown.draw() : []));
+  const node = $('overlay');
+  const before = node.dataset.shows;
+  node.hidden = shown === null;
+  node.dataset.shows = shown?.name ?? '';
+  const content = shown ? [language(), ...shown.content] : null;
+  fill(node, content, () => (shown ? shown.draw() : []));
+  if (shown !== null && before !== shown.name) focusFirst(node);
+}
+
+/** For keys, unless the player is busy with something beside the table. */
+function focusFirst(node) {
+  const active = document.activeElement;
+  if (active !== document.body && !$('table').contains(active)) return;
+  node.querySelector('button')?.focus({ preventScroll: true });
 }
 
 function overlay(state, fair, act) {
@@ -23,44 +36,55 @@ function overlay(state, fair, act) {
 }
 
 function box(testid, title, ...children) {
-  return [el('div', { className: 'box', role: 'dialog', data: { testid }, aria: { label: title } },
-    el('h2', {}, title), ...children)];
+  return [el('div', { className: 'box', role: 'dialog', dir: 'auto', data: { testid },
+    aria: { label: title } }, el('h2', { dir: 'auto' }, title), ...children)];
 }
 
 const button = (text, testid, onclick, className = 'main') =>
   el('button', { type: 'button', className, textContent: text, onclick, data: { testid } });
+const line = (text, className = '', data = {}) => el('p', { className, dir: 'auto', data }, text);
 
 function naming(state, act) {
   const { mayThrowIn } = state.turn;
-  const suits = SUIT_LETTERS.map(suit => {
+  const choices = () => SUIT_LETTERS.map(suit => {
     const node = button('', 'trump-choice', () => act.nameTrump(suitName(suit)), 'choice');
     node.dataset.suit = suitName(suit);
-    node.append(suitNode(suit), el('span', {}, suitName(suit)));
+    node.append(el('span', { className: 'chip' }, suitNode(suit)), el('span', {}, suitText(suit)));
     return node;
   });
   return {
     name: 'naming', content: ['naming', mayThrowIn],
-    draw: () => box('naming', 'You are the hakem. Name the trump',
-      el('div', { className: 'choices' }, ...suits),
-      mayThrowIn ? button('Throw these five in', 'throw-in', act.throwIn, 'quiet') : null),
+    draw: () => box('naming', t('naming.title'),
+      el('div', { className: 'choices', onkeydown: moveAmong }, ...choices()),
+      mayThrowIn ? button(t('naming.throw'), 'throw-in', act.throwIn, 'quiet') : null),
   };
+}
+
+/** Arrow keys go from choice to choice. */
+function moveAmong(event) {
+  const nodes = [...event.currentTarget.children];
+  const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const at = nodes.indexOf(document.activeElement);
+  nodes[(at + step + nodes.length) % nodes.length].focus();
 }
 
 function drawn(state, act) {
   const { cards, start, hakem } = state.draw;
   const asked = saltAsked(state);
-  const title = hakem === state.seat ? 'You are the first hakem'
-    : `${nameOf(state, hakem)} is the first hakem`;
+  const title = hakem === state.seat ? t('draw.title.you')
+    : t('draw.title', { name: nameOf(state, hakem) });
   const last = cards.slice(-4);
   const from = (start + cards.length - last.length) % 4;
   return {
-    name: 'draw', content: ['draw', state.draw, asked],
+    name: 'draw', content: ['draw', state.draw, asked, state.seats],
     draw: () => box('draw', title,
-      cards.length === 0 ? el('p', {}, 'Chosen at random.') : el('div', { className: 'turned' },
+      cards.length === 0 ? line(t('draw.random')) : el('div', { className: 'turned', dir: 'ltr' },
         ...last.map((card, i) => el('figure', {}, cardNode(card),
-          el('figcaption', {}, nameOf(state, (from + i) % 4))))),
-      cards.length === 0 ? null : el('p', {}, 'The first ace decides.'),
-      ready(asked, 'Start', act)),
+          el('figcaption', { dir: 'auto' }, nameOf(state, (from + i) % 4))))),
+      cards.length === 0 ? null : line(t('draw.ace'), 'note'),
+      ready(state, asked, t('draw.start'), act)),
   };
 }
 
@@ -69,50 +93,59 @@ function result(state, fair, act) {
   return {
     name: 'result', content: ['result', state.result, fair, asked],
     draw: () => box('result', dealTitle(state), ...dealLines(state, fair),
-      ready(asked, 'Next deal', act)),
+      ready(state, asked, t('result.next'), act)),
   };
 }
 
-const ready = (asked, text, act) => (asked ? button(text, 'next-deal', act.nextDeal)
-  : el('p', { className: 'note' }, 'One moment…'));
+const ready = (state, asked, text, act) => {
+  if (watching(state)) return null;
+  return asked ? button(text, 'next-deal', act.nextDeal) : line(t('wait'), 'note');
+};
 
-const dealTitle = state =>
-  (state.result.winner === myTeam(state) ? 'Your team won the deal' : 'They won the deal');
+function dealTitle(state) {
+  const { winner } = state.result;
+  if (watching(state)) return t('result.team', { name: nameOf(state, winner) });
+  return t(winner === myTeam(state) ? 'result.won' : 'result.lost');
+}
+
+const pair = (state, both) => digits(`${both[myTeam(state)]} – ${both[1 - myTeam(state)]}`);
 
 function dealLines(state, fair) {
   const { winner, tricks, kind, points } = state.result;
-  const us = myTeam(state);
-  const what = {
-    win: '', kot: 'Kot: seven tricks to none. ',
-    hakem_kot: 'Hakem-kot: the hakem’s own team took no trick. ',
-  }[kind];
-  const gain = `${points} point${points === 1 ? '' : 's'} for ${winner === us ? 'us' : 'them'}.`;
+  const team = watching(state) ? teamName(state, winner)
+    : t(winner === myTeam(state) ? 'result.us' : 'result.them');
   return [
-    el('p', { data: { testid: 'deal-kind', kind }, className: kind }, what + gain),
-    el('p', {}, `Tricks ${tricks[us]} – ${tricks[1 - us]}, `
-      + `score ${state.score[us]} – ${state.score[1 - us]}`),
-    fairLine(fair),
+    kind === 'win' ? null : line(t(`result.${kind}`), `burst ${kind}`),
+    line(t('result.gain', { n: points, team }), '', { testid: 'deal-kind', kind }),
+    line(t('result.line', { tricks: pair(state, tricks), score: pair(state, state.score) })),
+    fair === null ? null : line(t(fair ? 'result.fair' : 'result.unfair'), fair ? 'note' : 'warning',
+      { testid: 'fair', fair: String(fair) }),
   ];
 }
 
-function fairLine(fair) {
-  if (fair === null) return null;
-  return el('p', { className: fair ? 'note' : 'warning', data: { testid: 'fair', fair } },
-    fair ? '✓ Checked: the deck is the one that was committed to, your salt in it.'
-      : 'The deck is not the one that was committed to.');
+function matchEnd(state, fair, act) {
+  const { forfeit, winner, rematch, seat, match } = state;
+  const us = myTeam(state);
+  const won = winner === us;
+  const title = watching(state) ? t('say.match', { team: teamName(state, winner),
+    score: pair(state, state.score) }) : t(won ? 'end.won' : 'end.lost');
+  const people = humansHere(state);
+  const replay = el('a', { className: 'button', href: `/replay?match=${match}`,
+    data: { testid: 'replay' }, textContent: t('end.replay') });
+  return {
+    name: 'end', content: ['end', winner, state.score, forfeit, state.result, rematch, people, fair],
+    draw: () => box('match-end', title,
+      el('p', { className: `final ${won ? 'good' : ''}`, dir: 'ltr',
+        data: { testid: 'final-score' } }, pair(state, state.score)),
+      ...(forfeit ? [line(t('end.left', { name: nameOf(state, forfeit.seat) }))]
+        : state.result ? dealLines(state, null).slice(0, 1) : []),
+      watching(state) || forfeit ? null : again(rematch.includes(seat), rematch.length, people, act),
+      replay,
+      button(t('end.lobby'), 'play-again', act.toLobby, '')),
+  };
 }
 
-function matchEnd(state, fair, act) {
-  const us = myTeam(state);
-  const { forfeit, score, winner } = state;
-  const title = winner === us ? 'Your team won the match' : 'They won the match';
-  const lines = state.result ? dealLines(state, fair).slice(0, 1) : [];
-  return {
-    name: 'end', content: ['end', winner, score, forfeit, state.result],
-    draw: () => box('match-end', title,
-      el('p', { className: 'final', data: { testid: 'final-score' } },
-        `${score[us]} – ${score[1 - us]}`),
-      ...(forfeit ? [el('p', {}, `${nameOf(state, forfeit.seat)} left the match.`)] : lines),
-      button('Play again', 'play-again', act.playAgain)),
-  };
+function again(asked, n, people, act) {
+  return asked ? line(t('end.rematch.waits', { n, all: people }), 'note', { testid: 'rematch-waits' })
+    : button(t('end.rematch'), 'rematch', act.rematch);
 }

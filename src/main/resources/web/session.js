@@ -1,42 +1,52 @@
-// What this browser remembers. A tab has its own session, so that two tabs may be two players;
-// the newest is kept beside it for a browser that was closed.
+// What this browser remembers: who plays here, and what a reload must not forget. The device's
+// secret is all that proves who somebody is; it never leaves for anywhere but the server.
 
-const KEY = 'hokm.session';
+const DEVICE = 'hokm.device';
+const NAME = 'hokm.name';
+const PLAYER = 'hokm.player';
+const SALT = 'hokm.salt';
+const SUITS = 'hokm.suits';
+
+/** A browser that stores nothing can play; only a reload forgets the seat. */
+const memory = new Map();
 
 function read(storage, key) {
   try {
-    return JSON.parse(storage().getItem(key));
+    return JSON.parse(storage().getItem(key)) ?? memory.get(key) ?? null;
   } catch {
-    return null;
+    return memory.get(key) ?? null;
   }
 }
 
 function write(storage, key, value) {
+  memory.set(key, value);
   try {
     if (value === null) storage().removeItem(key);
     else storage().setItem(key, JSON.stringify(value));
   } catch {
-    // A browser that stores nothing can play; only a reload forgets the seat.
+    // The memory has it.
   }
 }
 
 const tab = () => sessionStorage;
 const browser = () => localStorage;
 
-/** @return {token, name} of this tab, or null */
-export const mySession = () => read(tab, KEY);
-/** @return the session that some tab of this browser had last, or null */
-export const lastSession = () => read(browser, KEY);
-
-export function remember(session) {
-  write(tab, KEY, session);
-  write(browser, KEY, session);
+/** 256 random bits as base64url, drawn once for this browser. */
+export function device() {
+  const known = read(browser, DEVICE);
+  if (known !== null) return known;
+  const drawn = crypto.getRandomValues(new Uint8Array(32));
+  const text = btoa(String.fromCharCode(...drawn))
+    .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  write(browser, DEVICE, text);
+  return text;
 }
 
-export function forget() {
-  if (lastSession()?.token === mySession()?.token) write(browser, KEY, null);
-  write(tab, KEY, null);
-}
+/** Whether this browser has played before. */
+export const known = () => read(browser, PLAYER) !== null;
+export const myName = () => read(browser, NAME);
+export const rename = name => write(browser, NAME, name);
+export const isPlayer = player => write(browser, PLAYER, player);
 
 /** The salt of a deal, drawn once: a reload must not contribute another. */
 export function saltFor(room, match, deal) {
@@ -44,13 +54,25 @@ export function saltFor(room, match, deal) {
   if (held) return held;
   const drawn = crypto.getRandomValues(new Uint8Array(16));
   const salt = [...drawn].map(byte => byte.toString(16).padStart(2, '0')).join('');
-  write(tab, 'hokm.salt', { room, match, deal, salt });
+  write(tab, SALT, { room, match, deal, salt });
   return salt;
 }
 
 /** @return null when the salt of that deal is not remembered */
 export function mySalt(room, match, deal) {
-  const held = read(tab, 'hokm.salt');
+  const held = read(tab, SALT);
   const same = held?.room === room && held.match === match && held.deal === deal;
   return same ? held.salt : null;
+}
+
+/** In which order the suits of this deal's hand lie, so that a reload does not change it. */
+export function keepSuits({ match, deal, suits }) {
+  const held = read(tab, SUITS);
+  if (held?.match === match && held.deal === deal && held.suits.join() === suits.join()) return;
+  write(tab, SUITS, { match, deal, suits });
+}
+
+export function suitsOf(match, deal) {
+  const held = read(tab, SUITS);
+  return held !== null && held.match === match && held.deal === deal ? held.suits : null;
 }

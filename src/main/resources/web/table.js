@@ -1,175 +1,224 @@
-// Draws the table from the state, as it is seen from my seat. Keeps nothing of its own.
+// Draws the table from the state, as it is seen from my seat. The geometry is the same in both
+// languages: the seat that plays after me is always at my right.
 
 import { $, el, fill, say } from './dom.js';
-import { cardName, isRed, rankSign, sorted, suitName, suitOf, suitSign } from './cards.js';
+import { suitOf } from './cards.js';
+import { backNode, cardNode, suitNode, suitText } from './faces.js';
+import { digits, t } from './i18n.js';
+import { icon } from './icons.js';
+import { comeFrom, goTo } from './motion.js';
+import { drawHand } from './hand.js';
 import {
-  isMyTurn, mayPlay, myTeam, nameOf, placeOf, shownTrick, timeLeft,
+  isMyTurn, myTeam, placeOf, playsOf, shownTrick, timeLeft, watching,
 } from './state.js';
 
-const colour = suit => (isRed(suit) ? 'red' : 'black');
+const TRICKS = 7;
 
-/** @param tag button for a card that may be played, span for one that only lies there */
-export function cardNode(card, tag = 'span', extra = '') {
-  const sign = suitSign(suitOf(card));
-  return el(tag, {
-    className: `card ${colour(suitOf(card))} ${extra}`, data: { card },
-    aria: { label: cardName(card) }, ...(tag === 'span' ? { role: 'img' } : { type: 'button' }),
-  },
-  el('span', { className: 'corner' }, rankSign(card), el('br'), sign),
-  el('span', { className: 'pip' }, sign));
+/** Bots have a name of ours, which is told in the language of the page. */
+export function nameOf(state, seat) {
+  const who = state.seats[seat];
+  if (!who) return t('seat.empty');
+  return who.bot ? t('bot.name', { n: seat + 1 }) : who.name;
 }
 
-export function suitNode(suit) {
-  return el('span', { className: `suit ${colour(suit)}` }, suitSign(suit));
+/** How a team is called by whoever looks at it. */
+export function teamName(state, team) {
+  if (watching(state)) return t('team.one', { name: nameOf(state, team) });
+  return t(team === myTeam(state) ? 'team.us' : 'team.them');
 }
 
-export function drawTable(state, sent, play) {
+export const seatNode = place => document.querySelector(`.seat[data-place="${place}"]`);
+
+/** @param held whether the trick that was won still lies there */
+export function drawTable(state, held, sent) {
   const root = $('table');
   Object.assign(root.dataset, {
-    phase: state.phase ?? '', match: state.match ?? '', room: state.room, seat: state.seat,
+    phase: state.phase ?? '', match: state.match ?? '', room: state.room, seat: state.seat ?? '',
     deal: state.deal, score: state.score.join('-'), tricks: state.tricksWon.join('-'),
     cards: state.trick?.cards.length ?? 0,
   });
   root.classList.toggle('paused', state.paused);
+  root.classList.toggle('watching', watching(state));
   drawScores(state);
   state.seats.forEach((_, seat) => drawSeat(state, seat));
-  drawTrick(state);
-  drawLastTrick(state);
   drawTrump(state);
+  drawTrick(state, held);
   drawTurn(state);
-  drawHand(state, sent, play);
+  drawHand(state, sent);
 }
 
 function drawScores(state) {
-  const { score, tricksWon, rules } = state;
-  const team = (number, who) => {
-    const [one, other] = [number, number + 2].map(seat => nameOf(state, seat));
-    return el('div', { className: `team ${who}` },
-      el('strong', {}, who === 'us' ? 'Us' : 'Them'),
-      el('span', { className: 'names' }, `${one} & ${other}`),
-      el('span', { className: 'figure', title: 'Tricks won in this deal, of seven' }, 'tricks ',
-        el('b', { data: { testid: `tricks-${who}` } }, tricksWon[number])),
-      el('span', { className: 'figure', title: `Points, of ${rules.target}` }, 'points ',
-        el('b', { data: { testid: `score-${who}` } }, score[number]), ` / ${rules.target}`));
-  };
-  fill($('scores'), [score, tricksWon, state.seats.map(seat => seat?.name), rules.target],
-    () => [team(myTeam(state), 'us'), team(1 - myTeam(state), 'them')]);
-}
-
-function drawSeat(state, seat) {
-  const node = document.querySelector(`.seat[data-place="${placeOf(state, seat)}"]`);
-  const who = state.seats[seat];
-  const mine = seat === state.seat;
-  const inTurn = state.turn?.seat === seat;
-  node.classList.toggle('in-turn', inTurn);
-  node.classList.toggle('away', who !== null && !who.connected);
-  const content = { who, mine, cards: state.handSizes[seat], hakem: state.hakem === seat };
-  fill(node, content, () => [
-    el('span', { className: 'who' },
-      content.hakem ? el('span', { className: 'crown', title: 'Hakem', role: 'img',
-        aria: { label: 'Hakem' } }, '♛\uFE0E') : null,
-      el('span', { className: 'name' }, who?.name ?? 'empty', mine ? ' (you)' : '')),
-    who?.bot ? el('span', { className: 'badge' }, 'bot') : null,
-    who && !who.connected ? el('span', { className: 'badge gone' }, 'away') : null,
-    mine ? null : el('span', { className: 'count', title: `${content.cards} cards`,
-      data: { testid: 'count' } }, el('span', { className: 'back' }), content.cards),
-  ]);
-}
-
-function drawTrick(state) {
-  const { done, plays } = shownTrick(state);
-  $('trick').classList.toggle('done', done);
-  fill($('trick'), [plays, state.seat, state.deal], () => plays.map(({ seat, card, winning }) => {
-    const node = cardNode(card, 'span', winning ? 'winning' : '');
-    node.dataset.place = placeOf(state, seat);
-    return node;
+  const { score, tricksWon, rules, deal } = state;
+  const teams = [myTeam(state), 1 - myTeam(state)];
+  const labels = teams.map(team => t('score.label', { team: teamName(state, team),
+    points: score[team], target: rules.target, tricks: tricksWon[team] }));
+  fill($('scores'), [labels, deal], () => teams.map((team, i) => {
+    const who = i === 0 ? 'us' : 'them';
+    return el('div', { className: `team ${who}`, role: 'group', aria: { label: labels[i] } },
+      el('span', { className: 'team-name', dir: 'auto' }, teamName(state, team)),
+      el('b', { className: 'points', data: { testid: `score-${who}` } }, digits(score[team])),
+      el('span', { className: 'of', dir: 'auto' }, t('score.of', { n: rules.target })),
+      el('span', { className: 'pips', data: { testid: `tricks-${who}`, tricks: tricksWon[team] } },
+        ...Array.from({ length: TRICKS }, (_, n) =>
+          el('i', { className: n < tricksWon[team] ? 'won' : '' }))));
   }));
 }
 
-function drawLastTrick(state) {
-  const { lastTrick: last } = state;
-  const shown = last !== null && !shownTrick(state).done;
-  $('last-trick').hidden = !shown;
-  if (!shown) return;
-  fill($('last-trick'), [last, state.seats], () => [
-    el('span', { className: 'label' }, `Last trick: ${nameOf(state, last.winner)}`),
-    el('span', { className: 'row' }, ...last.cards.map((card, i) => el('span', {
-      className: (last.leader + i) % 4 === last.winner ? 'mini won' : 'mini',
-      role: 'img', aria: { label: cardName(card) },
-    }, rankSign(card), suitNode(suitOf(card))))),
+function drawSeat(state, seat) {
+  const node = seatNode(placeOf(state, seat));
+  const who = state.seats[seat];
+  const inTurn = state.turn?.seat === seat;
+  const leads = state.trick?.leader === seat;
+  node.dataset.seat = seat;
+  node.classList.toggle('in-turn', inTurn);
+  node.classList.toggle('away', who !== null && !who.connected);
+  node.classList.toggle('dealer', state.dealer === seat);
+  const mine = seat === state.seat;
+  const content = [nameOf(state, seat), who, mine, state.handSizes[seat], state.hakem === seat, leads,
+    t('seat.hakem')];
+  fill(node, content, () => [
+    el('span', { className: 'who' },
+      state.hakem === seat ? crown() : null,
+      leads ? el('span', { className: 'leads', title: t('seat.leads') },
+        el('span', {}, t('seat.leads'))) : null,
+      el('span', { className: 'name', dir: 'auto' }, nameOf(state, seat))),
+    mine ? el('span', { className: 'badge' }, t('seat.you')) : null,
+    who?.bot ? el('span', { className: 'badge' }, botText(who)) : null,
+    who && !who.connected ? el('span', { className: 'badge gone' }, t('seat.away')) : null,
+    mine ? null : fan(state.handSizes[seat]),
+    el('span', { className: 'bar-left', aria: { hidden: 'true' } }),
   ]);
+}
+
+const botText = who => (who.level && who.level !== 'normal'
+  ? t('seat.bot.level', { level: t(`level.${who.level}`) }) : t('seat.bot'));
+
+function crown() {
+  const node = el('span', { className: 'crown', role: 'img', title: t('seat.hakem'),
+    aria: { label: t('seat.hakem') } });
+  node.append(icon('crown'));
+  return node;
+}
+
+function fan(count) {
+  const text = t('seat.cards', { n: count });
+  return el('span', { className: 'count', title: text, role: 'img', aria: { label: text },
+    data: { testid: 'count', count } },
+  ...Array.from({ length: Math.min(count, 13) }, () => el('i', {})),
+  el('b', {}, digits(count)));
+}
+
+/** Cards that stay are kept; new ones come from their seat, and a trick goes to who won it. */
+function drawTrick(state, held) {
+  const felt = $('trick');
+  const { done, plays } = shownTrick(state, held);
+  const there = new Map([...felt.children].filter(node => !node.classList.contains('going'))
+    .map(node => [node.dataset.card, node]));
+  for (const [card, node] of there) {
+    if (plays.some(play => play.card === card)) continue;
+    const winner = state.lastTrick?.cards.includes(card) ? state.lastTrick.winner : null;
+    if (winner === null) node.remove();
+    else goTo(node, seatNode(placeOf(state, winner)).getBoundingClientRect());
+  }
+  for (const { seat, card, winning } of plays) {
+    const node = there.get(card) ?? played(state, felt, seat, card);
+    node.classList.toggle('winning', winning);
+  }
+  felt.classList.toggle('done', done);
+}
+
+function played(state, felt, seat, card) {
+  const node = cardNode(card);
+  node.dataset.place = placeOf(state, seat);
+  const from = seat === state.seat
+    ? $('hand').querySelector(`[data-card="${card}"]`)?.getBoundingClientRect() : null;
+  felt.append(node);
+  comeFrom(node, from ?? seatNode(placeOf(state, seat)).getBoundingClientRect());
+  return node;
+}
+
+/** On demand; goes by itself with the next deal. */
+export function drawLastTrick(state) {
+  const box = $('last-trick');
+  if (box.hidden) return;
+  const last = state.lastTrick;
+  fill(box, [last, state.seats, t('last.none')], () => (last === null
+    ? [el('p', { className: 'note', dir: 'auto' }, t('last.none'))]
+    : [el('h3', { dir: 'auto' }, t('last.title', { name: nameOf(state, last.winner) })),
+      el('div', { className: 'shown-trick' }, ...playsOf(last).map(({ seat, card, winning }) =>
+        el('figure', {}, cardNode(card, 'span', winning ? 'winning' : ''),
+          el('figcaption', { dir: 'auto' }, nameOf(state, seat)))))]));
 }
 
 function drawTrump(state) {
   $('trump').hidden = state.trump === null;
   $('trump').dataset.suit = state.trump ?? '';
   if (state.trump === null) return;
-  fill($('trump'), state.trump, () => [el('span', { className: 'label' }, 'Trump'),
-    suitNode(state.trump), el('span', { className: 'spoken' }, suitName(state.trump))]);
+  fill($('trump'), [state.trump, t('trump')], () => [
+    el('span', { className: 'label', dir: 'auto' }, t('trump')),
+    el('span', { className: 'chip' }, suitNode(state.trump)),
+    el('span', { className: 'spoken', dir: 'auto' }, suitText(state.trump))]);
 }
 
 function drawTurn(state) {
-  $('turn').dataset.mine = String(state.turn?.seat === state.seat);
+  $('turn').dataset.mine = String(state.turn !== null && state.turn.seat === state.seat);
   say($('turn'), turnText(state));
 }
 
-function turnText(state) {
-  if (state.paused) return 'One moment: nothing is lost, and the clock stands.';
-  if (isMyTurn(state, 'name_trump')) return 'You are the hakem: name the trump.';
-  if (isMyTurn(state, 'play_card')) {
-    const { cards } = state.trick;
-    if (cards.length === 0) return 'Your turn: lead a card.';
-    const led = suitOf(cards[0]);
-    const follows = state.turn.legal.every(card => suitOf(card) === led);
-    return follows ? `Your turn: follow ${suitName(led)}.` : 'Your turn: play any card.';
-  }
+export function turnText(state) {
+  if (state.paused) return t('turn.paused');
+  if (watching(state)) return t(state.match === null ? 'watching.wait' : 'watching');
+  if (isMyTurn(state, 'name_trump')) return t('turn.name');
+  if (isMyTurn(state, 'play_card')) return myTurn(state);
   if (state.turn !== null) {
-    const name = nameOf(state, state.turn.seat);
-    return state.turn.act === 'name_trump' ? `${name} is choosing the trump.` : `${name} to play.`;
+    return t(state.turn.act === 'name_trump' ? 'turn.naming' : 'turn.other',
+      { name: nameOf(state, state.turn.seat) });
   }
-  return state.phase === 'over' ? 'The match is over.' : 'The next deal is being prepared.';
+  return t(state.phase === 'over' ? 'turn.over' : 'turn.preparing');
 }
 
-/** Buttons of cards that stay are kept, so that a click in progress is not lost. */
-function drawHand(state, sent, play) {
-  const hand = $('hand');
-  const cards = sorted(state.hand, state.trump);
-  const held = new Map([...hand.children].map(node => [node.dataset.card, node]));
-  const shown = [...hand.children].filter(node => {
-    if (cards.includes(node.dataset.card)) return true;
-    node.remove();
-    return false;
-  });
-  if (shown.map(node => node.dataset.card).join() !== cards.join()) {
-    hand.replaceChildren(...cards.map(card => held.get(card) ?? handCard(card, play)));
-  }
-  const myTurn = isMyTurn(state, 'play_card');
-  for (const node of hand.children) {
-    const { card } = node.dataset;
-    const playable = mayPlay(state, card) && sent === null;
-    node.setAttribute('aria-disabled', String(!playable));
-    node.classList.toggle('playable', playable);
-    node.classList.toggle('illegal', myTurn && !(state.turn.legal ?? []).includes(card));
-    node.classList.toggle('sent', sent === card);
-  }
+function myTurn(state) {
+  const cards = state.trick?.cards ?? [];
+  if (cards.length === 0) return t('turn.lead');
+  const led = suitOf(cards[0]);
+  const follows = (state.turn.legal ?? []).every(card => suitOf(card) === led);
+  return follows ? t('turn.follow', { suit: suitText(led) }) : t('turn.any');
 }
 
-function handCard(card, play) {
-  const node = cardNode(card, 'button');
-  node.addEventListener('click', () => play(card));
-  return node;
-}
-
-/** The seconds that the seat in turn has left; drawn by a clock, not by events. */
+/** What the seat in turn has left; drawn by a clock, not by events. */
 export function drawClock(state, now) {
-  const left = timeLeft(state, now);
+  const bot = state.turn !== null && state.seats[state.turn.seat]?.bot;
+  const left = bot ? null : timeLeft(state, now);
+  const short = left !== null && left.own + (left.bank ?? 0) < 8_000;
   say($('clock'), left === null ? '' : clockText(left));
-  $('clock').classList.toggle('short', left !== null && left.own + (left.bank ?? 0) < 8_000);
+  $('clock').classList.toggle('short', short);
+  const place = state.turn === null || left === null ? null : placeOf(state, state.turn.seat);
+  for (const node of document.querySelectorAll('.seat')) {
+    const bar = node.querySelector('.bar-left');
+    if (!bar) continue;
+    const mine = node.dataset.place === place;
+    bar.style.scale = mine ? `${share(left)} 1` : '0 1';
+    bar.classList.toggle('short', mine && short);
+  }
+}
+
+/** Of a full turn, for the bar; what is full is what was left when the bar was first drawn. */
+let full = 1;
+function share({ own, bank }) {
+  const all = own > 0 ? own : bank ?? 0;
+  if (all > full || own === 0) full = Math.max(all, own === 0 ? full : 1);
+  return Math.max(0, Math.min(1, all / Math.max(full, 1)));
 }
 
 function clockText({ own, bank }) {
-  const seconds = millis => `${Math.ceil(millis / 1000)} s`;
-  const texts = own > 0 || bank === null ? [seconds(own)] : [];
-  if (bank !== null) texts.push(`bank ${seconds(bank)}`);
-  return texts.join(', ');
+  const texts = own > 0 || bank === null ? [t('clock.seconds', { n: Math.ceil(own / 1000) })] : [];
+  if (bank !== null && (own === 0 || own < 10_000)) {
+    texts.push(t('clock.bank', { n: Math.ceil(bank / 1000) }));
+  }
+  return texts.join(' ');
+}
+
+/** For the start page: what the game looks like. */
+export function drawHero() {
+  $('hero-cards').replaceChildren(backNode(), ...['JS', 'QH', 'KC', 'AD', 'AS'].map(card => cardNode(card)));
 }

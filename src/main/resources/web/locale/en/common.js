@@ -30,6 +30,7 @@ export default {
   'rank.K': 'king',
   'rank.A': 'ace',
   'card': '{rank} of {suit}',
+  'list.comma': ', ',
   'list.and': '{one} and {other}',
 
   'seat.empty': 'An empty seat',

@@ -30,6 +30,7 @@ export default {
   'rank.K': 'شاه',
   'rank.A': 'آس',
   'card': '{rank} {suit}',
+  'list.comma': '، ',
   'list.and': '{one} و {other}',
 
   'seat.empty': 'صندلی خالی',
