@@ -2,6 +2,7 @@ package hokm.drill;
 
 import hokm.bots.NormalBot;
 import hokm.bots.Simulation;
+import hokm.protocol.BotLevel;
 import hokm.protocol.MatchRecord;
 import hokm.protocol.Occupant;
 import hokm.protocol.TableEvent;
@@ -13,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -69,7 +71,8 @@ public final class Finished {
       if (event instanceof Event.DealPrepared && entries.isEmpty()) {
         entries.add(new OutboxEntry("match_started", MatchRecord.started(match, room,
             MatchRules.DEFAULT, PerSeat.of(seat -> new Occupant(player + seat.number(),
-                "Player " + seat.number(), bots, true)), AT, since)));
+                "Player " + seat.number(), Optional.of(BotLevel.NORMAL).filter(level -> bots),
+                true)), AT, since)));
         since.clear();
       }
       since.add(event);

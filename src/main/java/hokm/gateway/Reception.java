@@ -135,7 +135,7 @@ final class Reception {
 
   private static RoomCommand roomCommand(ClientMessage.Command message) {
     if (message instanceof ClientMessage.ChangeSeat m) return new RoomCommand.ChangeSeat(m.seat());
-    if (message instanceof ClientMessage.AddBots) return new RoomCommand.AddBots();
+    if (message instanceof ClientMessage.AddBots m) return new RoomCommand.AddBots(m.level());
     if (message instanceof ClientMessage.Salt m) return new RoomCommand.Salt(m.salt());
     if (message instanceof ClientMessage.NameTrump m) {
       return new RoomCommand.NameTrump(m.suit(), m.deal());

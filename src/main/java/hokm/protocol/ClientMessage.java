@@ -49,7 +49,7 @@ public sealed interface ClientMessage {
 
   record ChangeSeat(String command, Seat seat) implements Command {}
 
-  record AddBots(String command) implements Command {}
+  record AddBots(String command, BotLevel level) implements Command {}
 
   record QuickMatch(String command) implements Command {}
 

@@ -70,7 +70,8 @@ public final class ClientMessages {
     types.put("create_room", f -> new ClientMessage.CreateRoom(f.id(), f.rules()));
     types.put("join_room", f -> new ClientMessage.JoinRoom(f.id(), f.room(), f.seat()));
     types.put("change_seat", f -> new ClientMessage.ChangeSeat(f.id(), f.place()));
-    types.put("add_bots", f -> new ClientMessage.AddBots(f.id()));
+    types.put("add_bots", f -> new ClientMessage.AddBots(f.id(),
+        f.choice("level", BotLevel.class, BotLevel.NORMAL)));
     types.put("quick_match", f -> new ClientMessage.QuickMatch(f.id()));
     types.put("cancel_quick_match", f -> new ClientMessage.CancelQuickMatch(f.id()));
     types.put("salt", f -> new ClientMessage.Salt(f.id(), f.text("salt", 0, 128)));

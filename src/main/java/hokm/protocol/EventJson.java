@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How an event reads in a frame. */
 public final class EventJson {
@@ -28,7 +29,9 @@ public final class EventJson {
 
   private static JsonObject seats(JsonObject json, TableEvent event) {
     if (event instanceof TableEvent.SeatTaken e) {
-      return named(json, "seat_taken", e.seat()).put("name", e.name()).put("bot", e.bot());
+      named(json, "seat_taken", e.seat()).put("name", e.name())
+          .put("bot", e.level().isPresent());
+      return level(json, e.level());
     }
     if (event instanceof TableEvent.SeatLeft e) return named(json, "seat_left", e.seat());
     if (event instanceof TableEvent.SeatAway e) return named(json, "seat_away", e.seat());
@@ -45,6 +48,11 @@ public final class EventJson {
           .put("millis", e.millis());
     }
     throw new IllegalStateException("No frame for " + event.getClass());
+  }
+
+  static JsonObject level(JsonObject json, Optional<BotLevel> level) {
+    level.ifPresent(of -> json.put("level", lower(of)));
+    return json;
   }
 
   private static JsonObject played(JsonObject json, Event event) {

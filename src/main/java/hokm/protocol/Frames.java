@@ -121,8 +121,9 @@ public final class Frames {
       if (occupant == null) {
         seats.addNull();
       } else {
-        seats.add(new JsonObject().put("name", occupant.name()).put("bot", occupant.bot())
-            .put("connected", occupant.connected()));
+        seats.add(EventJson.level(new JsonObject().put("name", occupant.name())
+            .put("bot", occupant.bot()).put("connected", occupant.connected()),
+            occupant.level()));
       }
     }
     return seats;

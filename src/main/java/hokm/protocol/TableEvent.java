@@ -4,6 +4,7 @@ import hokm.rules.Event;
 import hokm.rules.MatchRules;
 import hokm.rules.Seat;
 import java.util.List;
+import java.util.Optional;
 
 /** What those at a table hear, in one numbered order: the match's events and the seats' own. */
 public sealed interface TableEvent {
@@ -26,8 +27,12 @@ public sealed interface TableEvent {
     }
   }
 
-  /** @param player the public id, which frames leave out */
-  record SeatTaken(Seat seat, String player, String name, boolean bot) implements TableEvent {}
+  /**
+   * @param player the public id, which frames leave out
+   * @param level a bot's; absent for a person
+   */
+  record SeatTaken(Seat seat, String player, String name, Optional<BotLevel> level)
+      implements TableEvent {}
 
   /** Before the match the seat is free again; after it another's word follows at once. */
   record SeatLeft(Seat seat) implements TableEvent {}

@@ -1,5 +1,6 @@
 package hokm.room;
 
+import hokm.protocol.BotLevel;
 import hokm.protocol.Emote;
 import hokm.protocol.ErrorCode;
 import hokm.rules.Card;
@@ -83,6 +84,8 @@ public final class BusCodecs {
       c.seat().ifPresent(seat -> json.put("seat", seat.number()));
     } else if (command instanceof RoomCommand.ChangeSeat c) {
       json.put("seat", c.seat().number());
+    } else if (command instanceof RoomCommand.AddBots c) {
+      json.put("level", c.level().name());
     } else if (command instanceof RoomCommand.Salt c) {
       json.put("salt", c.salt());
     } else if (command instanceof RoomCommand.NameTrump c) {
@@ -113,7 +116,8 @@ public final class BusCodecs {
           players(json.getJsonArray("players")), json.getBoolean("bots"));
       case "Join" -> new RoomCommand.Join(json.getString("name"), seat(json));
       case "ChangeSeat" -> new RoomCommand.ChangeSeat(seat(json).orElseThrow());
-      case "AddBots" -> new RoomCommand.AddBots();
+      case "AddBots" -> new RoomCommand.AddBots(BotLevel.valueOf(
+          json.getString("level", BotLevel.NORMAL.name())));
       case "Salt" -> new RoomCommand.Salt(json.getString("salt"));
       case "NameTrump" -> new RoomCommand.NameTrump(Suit.valueOf(json.getString("suit")),
           json.getInteger("deal", 0));

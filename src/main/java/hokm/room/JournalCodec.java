@@ -46,8 +46,9 @@ final class JournalCodec {
 
   private static void write(StringBuilder to, TableEvent event) {
     if (event instanceof TableEvent.SeatTaken e) {
-      to.append('t').append(e.seat().number()).append(e.bot() ? 1 : 0).append(e.player())
-          .append('|').append(e.name());
+      to.append('t').append(e.seat().number()).append(e.level().isPresent() ? 1 : 0)
+          .append(e.player()).append('|').append(e.name());
+      SnapshotCodec.level(to, e.level());
     } else if (event instanceof TableEvent.SeatLeft e) {
       to.append('l').append(e.seat().number());
     } else if (event instanceof TableEvent.SeatAway e) {
@@ -108,9 +109,9 @@ final class JournalCodec {
     String rest = text.substring(1);
     return switch (text.charAt(0)) {
       case 't' -> {
-        int bar = rest.indexOf('|');
-        yield new TableEvent.SeatTaken(seat(rest), rest.substring(2, bar),
-            rest.substring(bar + 1), rest.charAt(1) == '1');
+        var parts = rest.split("\\|", -1);
+        yield new TableEvent.SeatTaken(seat(rest), parts[0].substring(2), parts[1],
+            SnapshotCodec.level(rest.charAt(1) == '1', parts.length > 2 ? parts[2] : ""));
       }
       case 'l' -> new TableEvent.SeatLeft(seat(rest));
       case 'a' -> new TableEvent.SeatAway(seat(rest));

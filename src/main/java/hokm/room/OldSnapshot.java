@@ -71,7 +71,8 @@ final class OldSnapshot {
     for (int i = 0; i < 4; i++) {
       var o = json.getJsonArray(i);
       occupants.add(o == null ? null
-          : new Occupant(o.getString(0), o.getString(1), o.getBoolean(2), o.getBoolean(3)));
+          : new Occupant(o.getString(0), o.getString(1),
+              SnapshotCodec.level(o.getBoolean(2), ""), o.getBoolean(3)));
     }
     Optional<Match> match = json.size() == 5 ? Optional.empty() : Optional.of(match(json, rules));
     return new Table(PerSeat.of(seat -> occupants.get(seat.number())), json.getString(4), match);

@@ -1,5 +1,6 @@
 package hokm.room;
 
+import hokm.protocol.BotLevel;
 import hokm.protocol.Emote;
 import hokm.rules.Card;
 import hokm.rules.MatchRules;
@@ -20,7 +21,7 @@ public sealed interface RoomCommand {
   record ChangeSeat(Seat seat) implements RoomCommand {}
 
   /** Bots take every free seat, and so the match starts. */
-  record AddBots() implements RoomCommand {}
+  record AddBots(BotLevel level) implements RoomCommand {}
 
   record Salt(String salt) implements RoomCommand {}
 

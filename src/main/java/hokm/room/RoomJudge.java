@@ -1,5 +1,6 @@
 package hokm.room;
 
+import hokm.protocol.BotLevel;
 import hokm.protocol.ErrorCode;
 import hokm.protocol.TableEvent;
 import hokm.rules.Command;
@@ -34,9 +35,10 @@ final class RoomJudge {
     var draft = new Draft(empty, chance, moment);
     for (int i = 0; i < open.players().size(); i++) {
       var player = open.players().get(i);
-      draft.add(new TableEvent.SeatTaken(Seat.at(i), player.id(), player.name(), false));
+      draft.add(new TableEvent.SeatTaken(Seat.at(i), player.id(), player.name(),
+          Optional.empty()));
     }
-    if (open.bots()) addBots(draft);
+    if (open.bots()) addBots(draft, BotLevel.NORMAL);
     return ((Decision.Commit) draft.commit(Answer.ACCEPTED)).next();
   }
 
@@ -51,9 +53,9 @@ final class RoomJudge {
       return change(draft, ask, seat.get(), change.seat());
     }
     if (ask.command() instanceof RoomCommand.Leave) return leave(draft, seat.get());
-    if (ask.command() instanceof RoomCommand.AddBots) {
+    if (ask.command() instanceof RoomCommand.AddBots add) {
       if (state.now().match().isPresent()) return refused(ErrorCode.MATCH_STARTED);
-      addBots(draft);
+      addBots(draft, add.level());
       return draft.settle().commit(Answer.ACCEPTED, seat.get(), fingerprint(ask));
     }
     if (state.now().match().isEmpty()) return refused(ErrorCode.MATCH_NOT_STARTED);
@@ -76,7 +78,7 @@ final class RoomJudge {
     if (free.isEmpty()) return refused(ErrorCode.ROOM_FULL);
     var seat = join.seat().orElse(free.get());
     if (draft.table().occupants().at(seat) != null) return refused(ErrorCode.SEAT_TAKEN);
-    return draft.add(new TableEvent.SeatTaken(seat, ask.player(), join.name(), false))
+    return draft.add(new TableEvent.SeatTaken(seat, ask.player(), join.name(), Optional.empty()))
         .settle().commit(Answer.seated(seat), seat, fingerprint(ask));
   }
 
@@ -93,7 +95,7 @@ final class RoomJudge {
     if (table.occupants().at(to) != null) return refused(ErrorCode.SEAT_TAKEN);
     var name = table.occupants().at(from).name();
     return draft.add(new TableEvent.SeatLeft(from))
-        .add(new TableEvent.SeatTaken(to, ask.player(), name, false))
+        .add(new TableEvent.SeatTaken(to, ask.player(), name, Optional.empty()))
         .commitMoved(from, to, fingerprint(ask));
   }
 
@@ -103,11 +105,12 @@ final class RoomJudge {
     return draft.settle().commit(Answer.ACCEPTED, seat, fingerprint(ask));
   }
 
-  private static void addBots(Draft draft) {
+  private static void addBots(Draft draft, BotLevel level) {
     for (var free = draft.table().freeSeat(); free.isPresent();
         free = draft.table().freeSeat()) {
       int no = free.get().number();
-      draft.add(new TableEvent.SeatTaken(free.get(), "bot" + no, "Bot " + (no + 1), true));
+      draft.add(new TableEvent.SeatTaken(free.get(), "bot" + no, "Bot " + (no + 1),
+          Optional.of(level)));
     }
   }
 
@@ -118,7 +121,7 @@ final class RoomJudge {
       return draft.add(new TableEvent.SeatLeft(seat)).commitForgetting(seat);
     }
     if (draft.table().over() && draft.table().others(seat)) {
-      addBots(draft.add(new TableEvent.SeatLeft(seat)));
+      addBots(draft.add(new TableEvent.SeatLeft(seat)), BotLevel.NORMAL);
       return draft.settle().commitForgetting(seat);
     }
     if (match.get().judge(new Command.Forfeit(seat, "left")) instanceof Ruling.Accepted ok) {

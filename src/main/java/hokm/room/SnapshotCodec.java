@@ -1,5 +1,6 @@
 package hokm.room;
 
+import hokm.protocol.BotLevel;
 import hokm.protocol.Occupant;
 import hokm.rules.Match;
 import hokm.rules.MatchRules;
@@ -133,14 +134,27 @@ final class SnapshotCodec {
     if (occupant == null) return;
     text.append(occupant.bot() ? 'b' : 'p').append(occupant.connected() ? '+' : '-')
         .append(occupant.player()).append('|').append(occupant.name());
+    level(text, occupant.level());
+  }
+
+  /** Behind the name, where nodes of before read on; the usual one is left out. */
+  static void level(StringBuilder text, Optional<BotLevel> level) {
+    level.filter(each -> each != BotLevel.NORMAL)
+        .ifPresent(each -> text.append('|').append(each.name().charAt(0)));
+  }
+
+  /** @param letter empty for the usual one */
+  static Optional<BotLevel> level(boolean bot, String letter) {
+    if (!bot) return Optional.empty();
+    return Optional.of(letter.isEmpty() ? BotLevel.NORMAL : letter(BotLevel.values(), letter));
   }
 
   /** Null where the seat is free. */
   private static Occupant occupant(String line) {
     if (line.isEmpty()) return null;
-    int bar = line.indexOf('|');
-    return new Occupant(line.substring(2, bar), line.substring(bar + 1), line.charAt(0) == 'b',
-        line.charAt(1) == '+');
+    var parts = line.split("\\|", -1);
+    return new Occupant(parts[0].substring(2), parts[1],
+        level(line.charAt(0) == 'b', parts.length > 2 ? parts[2] : ""), line.charAt(1) == '+');
   }
 
   private static void match(StringBuilder text, Match match) {

@@ -50,7 +50,7 @@ record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match,
       return with(e.seat(), occupants.at(e.seat()).connected(true));
     }
     if (event instanceof TableEvent.SeatTaken e) {
-      return with(e.seat(), new Occupant(e.player(), e.name(), e.bot(), true));
+      return with(e.seat(), new Occupant(e.player(), e.name(), e.level(), true));
     }
     if (event instanceof TableEvent.TimeGivenBack) return this;
     throw new IllegalStateException("A table does not know " + event.getClass());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import hokm.protocol.BotLevel;
 import hokm.protocol.Emote;
 import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
@@ -58,7 +59,7 @@ class GatewayTest {
       assertThat(caller.hears("accepted").getString("id")).isEqualTo("" + id);
     }
     assertThat(scene.rooms.asks).contains(
-        new Ask(room, "player1", "1", new RoomCommand.AddBots()),
+        new Ask(room, "player1", "1", new RoomCommand.AddBots(BotLevel.NORMAL)),
         new Ask(room, "player1", "2", new RoomCommand.ThrowIn(0)),
         new Ask(room, "player1", "3", new RoomCommand.Salt("0a")),
         new Ask(room, "player1", "4", new RoomCommand.NameTrump(Suit.HEARTS, 0)),

@@ -46,7 +46,10 @@ class ClientMessagesTest {
     assertThat(good("{'type':'sync'}")).isEqualTo(new ClientMessage.Sync(-1));
     assertThat(good("{'type':'ping'}")).isEqualTo(new ClientMessage.Ping());
     assertThat(good("{'type':'pong'}")).isEqualTo(new ClientMessage.Pong());
-    assertThat(good("{'type':'add_bots','id':'1'}")).isEqualTo(new ClientMessage.AddBots("1"));
+    assertThat(good("{'type':'add_bots','id':'1','level':'hard'}"))
+        .isEqualTo(new ClientMessage.AddBots("1", BotLevel.HARD));
+    assertThat(good("{'type':'add_bots','id':'1'}"))
+        .isEqualTo(new ClientMessage.AddBots("1", BotLevel.NORMAL));
     assertThat(good("{'type':'quick_match','id':'1'}"))
         .isEqualTo(new ClientMessage.QuickMatch("1"));
     assertThat(good("{'type':'cancel_quick_match','id':'1'}"))

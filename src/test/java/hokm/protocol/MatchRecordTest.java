@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class MatchRecordTest {
       new MatchRules(4, FirstHakem.FIRST_ACE, Redeal.LOW_FIVE);
   private static final Instant NOON = Instant.ofEpochSecond(43_200);
   private static final PerSeat<Occupant> OCCUPANTS = PerSeat.of(seat -> new Occupant(
-      "id" + seat.number(), "Name " + seat.number(), seat == Seat.WEST, true));
+      "id" + seat.number(), "Name " + seat.number(),
+      seat == Seat.WEST ? Optional.of(BotLevel.NORMAL) : Optional.empty(), true));
 
   private final TestPlay play = new TestPlay(RULES, new Random(Seed.of("MatchRecordTest")));
 

@@ -144,8 +144,8 @@ class ProtocolDocTest {
   private static List<String> viewsAndEvents(SampleMatch play) {
     var frames = new ArrayList<String>();
     frames.add(Frames.view(new RoomView(ROOM, 1, Seat.SOUTH, SampleMatch.RULES,
-        PerSeat.all((Occupant) null).with(Seat.SOUTH, new Occupant("p", "Shirin", false, true)),
-        "", Optional.empty(), List.of(), TimeLeft.NONE)));
+        PerSeat.all((Occupant) null).with(Seat.SOUTH, person()), "",
+        Optional.empty(), List.of(), TimeLeft.NONE)));
     frames.add(view(play));
     for (Phase phase : List.of(Phase.NAMING_TRUMP, Phase.PLAYING)) {
       play.until(phase);
@@ -161,8 +161,16 @@ class ProtocolDocTest {
   private static String view(SampleMatch play) {
     var seat = play.match().turn().orElse(Seat.SOUTH);
     return Frames.view(new RoomView(ROOM, 9, seat, SampleMatch.RULES,
-        PerSeat.all(new Occupant("p", "Shirin", false, true)), "m",
+        PerSeat.of(at -> at == Seat.EAST ? bot() : person()), "m",
         Optional.of(play.match().seenBy(seat)), List.of(Seat.WEST), LEFT));
+  }
+
+  private static Occupant person() {
+    return new Occupant("p", "Shirin", Optional.empty(), true);
+  }
+
+  private static Occupant bot() {
+    return new Occupant("bot1", "Bot 2", Optional.of(BotLevel.HARD), true);
   }
 
   private static List<String> turns(SampleMatch play) {
@@ -183,7 +191,8 @@ class ProtocolDocTest {
     var play = new SampleMatch();
     play.until(Phase.OVER);
     var events = new ArrayList<TableEvent>(List.of(
-        new TableEvent.SeatTaken(Seat.EAST, "p", "Shirin", false),
+        new TableEvent.SeatTaken(Seat.EAST, "p", "Shirin", Optional.empty()),
+        new TableEvent.SeatTaken(Seat.EAST, "b", "Bot 2", Optional.of(BotLevel.EASY)),
         new TableEvent.SeatLeft(Seat.EAST), new TableEvent.SeatAway(Seat.EAST),
         new TableEvent.SeatBack(Seat.EAST), new TableEvent.RematchWanted(Seat.EAST),
         new TableEvent.TimeGivenBack(Seat.EAST, StopCause.MOVED, 40),

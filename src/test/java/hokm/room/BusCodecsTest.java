@@ -3,6 +3,7 @@ package hokm.room;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hokm.protocol.BotLevel;
 import hokm.protocol.Emote;
 import hokm.rules.Card;
 import hokm.rules.MatchRules;
@@ -19,7 +20,7 @@ class BusCodecsTest {
   private static final List<RoomCommand> COMMANDS = List.of(
       new RoomCommand.Open(MatchRules.DEFAULT, List.of(new Player("p", "Ann")), true),
       new RoomCommand.Join("Ann", Optional.of(Seat.WEST)),
-      new RoomCommand.Join("Ann", Optional.empty()), new RoomCommand.AddBots(),
+      new RoomCommand.Join("Ann", Optional.empty()), new RoomCommand.AddBots(BotLevel.HARD),
       new RoomCommand.ChangeSeat(Seat.NORTH),
       new RoomCommand.Salt("0a"), new RoomCommand.NameTrump(Suit.HEARTS, 3),
       new RoomCommand.ThrowIn(2), new RoomCommand.PlayCard(Card.of("TH"), 1),

@@ -3,6 +3,7 @@ package hokm.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hokm.protocol.BotLevel;
 import hokm.protocol.StopCause;
 import hokm.protocol.TableEvent;
 import hokm.rules.MatchRules;
@@ -14,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SnapshotCodecTest {
@@ -55,12 +57,41 @@ class SnapshotCodecTest {
 
   @Test
   void namesInOtherLettersAndSeatsThatAreFreeAreReadAsTheyWereWritten() {
-    List<TableEvent> events = List.of(new TableEvent.SeatTaken(Seat.EAST, "p1", "شیرین 🂡", false));
+    List<TableEvent> events = List.of(new TableEvent.SeatTaken(Seat.EAST, "p1", "شیرین 🂡",
+        Optional.empty()));
     var state = RoomState.empty("K7PM2Q", MatchRules.DEFAULT)
         .after(events, Table.EMPTY.after(events), 5)
         .remembering(Seat.EAST, "abcdefgh");
     assertThat(SnapshotCodec.decode(SnapshotCodec.encode(state))).isEqualTo(state);
     assertThat(SnapshotCodec.inPlay(SnapshotCodec.encode(state))).isFalse();
+  }
+
+  private static RoomState withBots() {
+    var state = RoomState.empty("K7PM2Q", MatchRules.DEFAULT);
+    var levels = PerSeat.of(seat -> seat == Seat.SOUTH ? Optional.<BotLevel>empty()
+        : Optional.of(BotLevel.values()[seat.number() - 1]));
+    for (Seat seat : Seat.values()) {
+      List<TableEvent> taken =
+          List.of(new TableEvent.SeatTaken(seat, "p" + seat, "Name", levels.at(seat)));
+      state = state.after(taken, state.now().after(taken), 5);
+    }
+    return state;
+  }
+
+  @Test
+  void aBotsLevelIsReadAsItWasWrittenBothAsAnEventAndAsASeat() {
+    var state = withBots();
+    assertThat(SnapshotCodec.decode(SnapshotCodec.encode(state))).isEqualTo(state);
+    var seated = new RoomState(state.code(), state.rules(), 5, 5, Journal.of(state.now(),
+        List.of()), state.now(), state.recent(), state.times());
+    assertThat(SnapshotCodec.decode(SnapshotCodec.encode(seated))).isEqualTo(seated);
+  }
+
+  /** In which no bot has a level, and a node of before takes a bot with one for a bot. */
+  @Test
+  void aBotWithoutALevelIsANormalOneAndNothingIsSavedOfThat() {
+    var text = SnapshotCodec.encode(withBots()).toString();
+    assertThat(text).contains("t11pEAST|Name|E", "t21pNORTH|Name\t", "t31pWEST|Name|H");
   }
 
   /** A node of the release before saved this in the middle of a deal. */

@@ -1,0 +1,4 @@
+package hokm.protocol;
+
+/** How well a bot plays. */
+public enum BotLevel { EASY, NORMAL, HARD }
