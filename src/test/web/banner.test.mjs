@@ -9,8 +9,9 @@ const of = facts => lightOf({ ...well, ...facts });
 test('the light says what is true, and the banner only what is not as it should be', () => {
   assert.deepEqual(of({}), { light: 'connected', banner: null });
   assert.deepEqual(of({ status: 'idle' }), { light: 'idle', banner: null });
-  assert.deepEqual(of({ paused: true }), { light: 'moving', banner: 'owner' });
-  assert.deepEqual(of({ paused: true, why: 'store' }), { light: 'moving', banner: 'store' });
+  assert.deepEqual(of({ paused: true }), { light: 'moving', banner: 'owner_lost' });
+  assert.deepEqual(of({ paused: true, why: 'store_away' }),
+    { light: 'moving', banner: 'store_away' });
   assert.deepEqual(of({ status: 'reconnecting' }), { light: 'reconnecting', banner: 'reconnecting' });
   assert.equal(of({ status: 'reconnecting', seated: false }).banner, 'reconnecting.lobby');
 });

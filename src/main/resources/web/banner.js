@@ -22,7 +22,7 @@ export function lightOf({ displaced, status, online, paused, why, seated }) {
     return { light: 'reconnecting', banner: seated ? 'reconnecting' : 'reconnecting.lobby' };
   }
   if (status === 'connecting') return { light: 'connecting', banner: 'connecting' };
-  if (status === 'connected' && paused) return { light: 'moving', banner: why ?? 'owner' };
+  if (status === 'connected' && paused) return { light: 'moving', banner: why ?? 'owner_lost' };
   return { light: status, banner: null };
 }
 
@@ -33,7 +33,7 @@ export function drawLight(facts, now) {
   say($('light'), t(`light.${light}`));
   if (banner !== bad) {
     if (banner === null && told) {
-      news = bad === 'owner' ? 'moved' : 'back';
+      news = ['owner_lost', 'store_away'].includes(bad) ? 'goes_on' : 'back';
       newsUntil = facts.seated ? now + GOOD_NEWS_MS : 0;
     }
     if (bad === null) since = now;

@@ -2,6 +2,7 @@ package hokm.gateway;
 
 import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
+import hokm.protocol.StopCause;
 import hokm.room.Answer;
 import hokm.room.Ask;
 import hokm.room.RoomCommand;
@@ -124,7 +125,7 @@ final class SeatLine {
   private void pause() {
     if (paused) return;
     paused = true;
-    socket.send(Frames.roomPaused(room.orElseThrow()));
+    socket.send(Frames.roomPaused(room.orElseThrow(), StopCause.OWNER_LOST));
   }
 
   private void resumed() {

@@ -72,9 +72,9 @@ public final class Frames {
     return of("matched").put("room", room).put("seat", seat.number()).encode();
   }
 
-  /** The room's server is gone or its store is away: one moment, nothing is lost. */
-  public static String roomPaused(String room) {
-    return of("room_paused").put("room", room).encode();
+  /** One moment, nothing is lost. @param why OWNER_LOST as long as its server doesn't answer */
+  public static String roomPaused(String room, StopCause why) {
+    return of("room_paused").put("room", room).put("why", EventJson.lower(why)).encode();
   }
 
   public static String roomResumed(String room) {

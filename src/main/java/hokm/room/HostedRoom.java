@@ -204,7 +204,12 @@ final class HostedRoom {
     paused = true;
     stand();
     LOG.debug("Room {} on {} pauses: {}", lease.room(), lease.owner(), why);
-    audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
+    tellPaused();
+  }
+
+  private void tellPaused() {
+    audience.notice(Tell.Kind.NOTICE,
+        Frames.roomPaused(lease.room(), StopCause.STORE_AWAY));
   }
 
   /** From now on the clock stands, until the store has taken something or is there again. */
@@ -246,7 +251,7 @@ final class HostedRoom {
     boolean fresh = audience.attach(seat, attach);
     lookForTurn();
     news.show(state, seat, attach.lastSeen(), fresh);
-    if (paused) audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room()));
+    if (paused) tellPaused();
     // A suspended room finds out at its next sweep.
     if (!suspended()) submit((now, at) -> around.judge().presence(now, seat, true, at));
     return Answer.seated(seat);

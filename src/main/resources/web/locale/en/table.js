@@ -186,11 +186,13 @@ export default {
   'banner.offline':
     'Your device is offline. The page goes on by itself when the network is back; your seat '
     + 'is kept.',
-  'banner.owner': 'Your table is moving to another server. Nothing is lost, and the clock stands.',
-  'banner.store':
+  'banner.owner_lost':
+    'Your table’s server doesn’t answer; the table moves to another. Nothing is lost, and the '
+    + 'clock stands.',
+  'banner.store_away':
     'The server can’t save moves for a moment. Nothing is lost, and the clock stands.',
   'banner.back': 'You are back. Nothing was lost.',
-  'banner.moved': 'Your table now runs on another server. Nothing was lost.',
+  'banner.goes_on': 'Your table goes on. Nothing was lost.',
 
   'toast.closed': 'Your room was closed, because all had left it.',
   'toast.code': 'A room code has six letters and digits.',
