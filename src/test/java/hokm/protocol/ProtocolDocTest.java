@@ -136,7 +136,8 @@ class ProtocolDocTest {
         Frames.error(Optional.empty(), ErrorCode.NOT_JSON),
         Frames.error(Optional.of("c"), ErrorCode.NOT_YOUR_TURN), Frames.queued("c"),
         Frames.matched(ROOM, Seat.EAST), Frames.roomPaused(ROOM, StopCause.OWNER_LOST),
-        Frames.roomResumed(ROOM), Frames.roomClosed(ROOM), Frames.emote(ROOM, Seat.EAST, Emote.WOW)));
+        Frames.roomResumed(ROOM), Frames.roomClosed(ROOM),
+        Frames.emote(ROOM, Seat.EAST, Emote.WOW)));
     frames.addAll(viewsAndEvents(new SampleMatch()));
     return frames;
   }
