@@ -54,7 +54,7 @@ test('the language is that of the link, else the chosen one, else the browser’
 
 test('places are filled, numbers in the digits of the language', () => {
   useTexts('fa', { 'points': '{n} امتیاز برای {name}' });
-  assert.equal(t('points', { n: 12, name: 'Bot 3' }), '۱۲ امتیاز برای Bot 3');
+  assert.equal(t('points', { n: 12, name: 'Bot 3' }), '۱۲ امتیاز برای \u2068Bot 3\u2069');
   assert.equal(digits('7–3'), '۷–۳');
   useTexts('en', { 'points': '{n} points', 'points.one': '{n} point' });
   assert.equal(t('points', { n: 1 }), '1 point');

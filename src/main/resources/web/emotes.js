@@ -19,14 +19,14 @@ export function drawEmotes(state, said) {
     .filter(({ who, seat }) => who !== null && !who.bot && seat !== state.seat);
   fill(menu, [state.seats, state.seat, [...muted], language()], () => [
     watching(state) ? null : el('div', { className: 'words' }, ...WORDS.map(word =>
-      el('button', { type: 'button', data: { testid: `emote-${word}` }, dir: 'auto',
+      el('button', { type: 'button', data: { testid: `emote-${word}` },
         onclick: () => said(word) }, t(`emote.${word}`)))),
     ...others.map(({ seat }) => muteButton(state, seat, said)),
   ]);
 }
 
 function muteButton(state, seat, said) {
-  const node = el('button', { type: 'button', className: 'quiet', dir: 'auto',
+  const node = el('button', { type: 'button', className: 'quiet',
     data: { testid: `mute-${seat}` } }, t('emote.mute', { name: nameOf(state, seat) }));
   node.setAttribute('aria-pressed', String(muted.has(key(state, seat))));
   node.addEventListener('click', () => {
@@ -40,7 +40,7 @@ function muteButton(state, seat, said) {
 export function showEmote(state, { seat, emote }) {
   if (muted.has(key(state, seat)) || !WORDS.includes(emote)) return null;
   const words = t(`emote.${emote}`);
-  const bubble = el('span', { className: 'bubble', dir: 'auto', data: { testid: 'bubble', emote } }, words);
+  const bubble = el('span', { className: 'bubble', data: { testid: 'bubble', emote } }, words);
   const box = seatNode(placeOf(state, seat)).getBoundingClientRect();
   bubble.dataset.place = placeOf(state, seat);
   document.body.append(bubble);

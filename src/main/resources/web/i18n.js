@@ -3,6 +3,8 @@
 
 const LANGUAGES = ['en', 'fa'];
 const KEY = 'hokm.language';
+/** A name of the other script must not turn the sentence around it. */
+const ISOLATED = ['\u2068', '\u2069'];
 const PLACE = /\{(\w+)\}/g;
 
 let current = 'en';
@@ -78,7 +80,7 @@ export function digits(value) {
 export const hasText = key => key in texts;
 
 /**
- * @param values fill `{places}`; numbers get the language's digits; where `n` is one and there is
+ * @param values fill `{places}`, of which `{name}` is somebody's own word; numbers get the language's digits; where `n` is one and there is
  *   a text `key.one`, it is taken
  */
 export function t(key, values = {}) {
@@ -87,7 +89,8 @@ export function t(key, values = {}) {
   if (text === undefined) return key;
   return text.replace(PLACE, (place, name) => {
     if (!(name in values)) return place;
-    return typeof values[name] === 'number' ? digits(values[name]) : values[name];
+    if (typeof values[name] === 'number') return digits(values[name]);
+    return name === 'name' ? ISOLATED[0] + values[name] + ISOLATED[1] : values[name];
   });
 }
 

@@ -36,13 +36,13 @@ function overlay(state, fair, act) {
 }
 
 function box(testid, title, ...children) {
-  return [el('div', { className: 'box', role: 'dialog', dir: 'auto', data: { testid },
-    aria: { label: title } }, el('h2', { dir: 'auto' }, title), ...children)];
+  return [el('div', { className: 'box', role: 'dialog', data: { testid },
+    aria: { label: title } }, el('h2', {}, title), ...children)];
 }
 
 const button = (text, testid, onclick, className = 'main') =>
   el('button', { type: 'button', className, textContent: text, onclick, data: { testid } });
-const line = (text, className = '', data = {}) => el('p', { className, dir: 'auto', data }, text);
+const line = (text, className = '', data = {}) => el('p', { className, data }, text);
 
 function naming(state, act) {
   const { mayThrowIn } = state.turn;

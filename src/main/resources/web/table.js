@@ -55,9 +55,9 @@ function drawScores(state) {
   fill($('scores'), [labels, deal], () => teams.map((team, i) => {
     const who = i === 0 ? 'us' : 'them';
     return el('div', { className: `team ${who}`, role: 'group', aria: { label: labels[i] } },
-      el('span', { className: 'team-name', dir: 'auto' }, teamName(state, team)),
+      el('span', { className: 'team-name' }, teamName(state, team)),
       el('b', { className: 'points', data: { testid: `score-${who}` } }, digits(score[team])),
-      el('span', { className: 'of', dir: 'auto' }, t('score.of', { n: rules.target })),
+      el('span', { className: 'of' }, t('score.of', { n: rules.target })),
       el('span', { className: 'pips', data: { testid: `tricks-${who}`, tricks: tricksWon[team] } },
         ...Array.from({ length: TRICKS }, (_, n) =>
           el('i', { className: n < tricksWon[team] ? 'won' : '' }))));
@@ -143,8 +143,8 @@ export function drawLastTrick(state) {
   if (box.hidden) return;
   const last = state.lastTrick;
   fill(box, [last, state.seats, t('last.none')], () => (last === null
-    ? [el('p', { className: 'note', dir: 'auto' }, t('last.none'))]
-    : [el('h3', { dir: 'auto' }, t('last.title', { name: nameOf(state, last.winner) })),
+    ? [el('p', { className: 'note' }, t('last.none'))]
+    : [el('h3', {}, t('last.title', { name: nameOf(state, last.winner) })),
       el('div', { className: 'shown-trick' }, ...playsOf(last).map(({ seat, card, winning }) =>
         el('figure', {}, cardNode(card, 'span', winning ? 'winning' : ''),
           el('figcaption', { dir: 'auto' }, nameOf(state, seat)))))]));
@@ -155,9 +155,9 @@ function drawTrump(state) {
   $('trump').dataset.suit = state.trump ?? '';
   if (state.trump === null) return;
   fill($('trump'), [state.trump, t('trump')], () => [
-    el('span', { className: 'label', dir: 'auto' }, t('trump')),
+    el('span', { className: 'label' }, t('trump')),
     el('span', { className: 'chip' }, suitNode(state.trump)),
-    el('span', { className: 'spoken', dir: 'auto' }, suitText(state.trump))]);
+    el('span', { className: 'spoken' }, suitText(state.trump))]);
 }
 
 function drawTurn(state) {
