@@ -365,7 +365,7 @@ function draw() {
 
 function light() {
   drawLight({ displaced, status, online: navigator.onLine, paused: state.paused, why,
-    seated: state.room !== null || coming }, Date.now());
+    seated: state.room !== null }, Date.now());
 }
 
 function drawMatch() {

@@ -23,7 +23,7 @@ export default {
   'level.hard': 'hard',
   'guest': 'Guest {n}',
 
-  'coming.title': 'Coming back to your table…',
+  'coming.title': 'Looking for your table…',
   'coming.anew': 'Start anew instead',
   'queue.title': 'Looking for three others…',
   'queue.note': 'Bots take the seats that are still free after a few seconds.',
