@@ -199,7 +199,6 @@ wireLobby({
   }),
   createRoom: enter(target => client.ask('create_room', { target })),
   look: enter(look),
-  comeBack: () => client.resumeHere(),
 });
 
 /** The default is not said, which every server understands. */

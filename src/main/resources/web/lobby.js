@@ -23,7 +23,7 @@ export function chosenName(input) {
   return session.myName();
 }
 
-/** @param act {quickMatch, playBots(level), createRoom(target), look(code), comeBack}; a name comes first */
+/** @param act {quickMatch, playBots(level), createRoom(target), look(code)}; a name comes first */
 export function wireLobby(act) {
   const name = $('name');
   name.value = session.myName() ?? '';
@@ -49,7 +49,6 @@ export function wireLobby(act) {
     event.preventDefault();
     look();
   });
-  $('come-back').addEventListener('click', act.comeBack);
   addEventListener('hashchange', () => {
     const code = roomIn(location.hash);
     if (code !== null) act.look(chosenName(name), code);

@@ -13,7 +13,6 @@ export default {
   'lobby.target.n.one': 'to {n} point',
   'lobby.code': 'Room code or link',
   'lobby.join': 'Go there',
-  'lobby.back': 'Back to my table',
   'lobby.rules':
     'Partners sit opposite. The hakem sees five cards and names the trump; follow suit if you '
     + 'can. Seven tricks win a deal, seven points the match. All seven to none is a kot and '
@@ -42,7 +41,6 @@ export default {
   'room.send': 'Share',
   'room.fill': 'Fill with bots and start',
   'room.leave': 'Leave the room',
-  'room.watch': 'Only watch',
   'room.seat.free': 'Sit here',
   'room.seat.you': 'you',
   'room.seat.partner': 'your partner',
@@ -56,7 +54,6 @@ export default {
   'team.one': 'Team {name}',
   'score.of': 'of {n}',
   'score.label': '{team}: {points} points of {target}, {tricks} tricks in this deal',
-  'deal.no': 'Deal {n}',
   'seat.you': 'you',
   'seat.bot': 'bot',
   'seat.bot.level': 'bot, {level}',
@@ -97,7 +94,6 @@ export default {
   'tool.leave': 'Leave',
   'last.none': 'No trick has been won in this deal yet.',
   'last.title': 'Last trick: {name}',
-  'last.skip': 'Tap to go on',
 
   'naming.title': 'You are the hakem. Name the trump',
   'naming.throw': 'Throw these five in',
@@ -198,5 +194,4 @@ export default {
   'toast.code': 'A room code has six letters and digits.',
   'toast.follow': 'You hold {suit} and must follow.',
   'toast.given': 'The {seconds} seconds of the outage were not charged to {name}.',
-  'toast.wait': 'It is not your turn yet.',
 };

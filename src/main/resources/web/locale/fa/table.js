@@ -12,7 +12,6 @@ export default {
   'lobby.target.n': 'تا {n} امتیاز',
   'lobby.code': 'کد یا پیوند اتاق',
   'lobby.join': 'برو',
-  'lobby.back': 'برگشت به میز من',
   'lobby.rules':
     'یارها روبه‌روی هم می‌نشینند. حاکم پنج کارت می‌بیند و حکم را تعیین می‌کند؛ اگر از خال '
     + 'زمینه داری باید همان را بازی کنی. هفت دست یک دور را می‌برد و هفت امتیاز بازی را. هفت '
@@ -41,7 +40,6 @@ export default {
   'room.send': 'هم‌رسانی',
   'room.fill': 'بقیه ربات، شروع کن',
   'room.leave': 'ترک اتاق',
-  'room.watch': 'فقط تماشا می‌کنم',
   'room.seat.free': 'این‌جا بنشین',
   'room.seat.you': 'شما',
   'room.seat.partner': 'یار شما',
@@ -55,7 +53,6 @@ export default {
   'team.one': 'تیم {name}',
   'score.of': 'از {n}',
   'score.label': '{team}: {points} امتیاز از {target}، {tricks} دست در این دور',
-  'deal.no': 'دور {n}',
   'seat.you': 'شما',
   'seat.bot': 'ربات',
   'seat.bot.level': 'ربات، {level}',
@@ -95,7 +92,6 @@ export default {
   'tool.leave': 'ترک میز',
   'last.none': 'در این دور هنوز دستی برده نشده است.',
   'last.title': 'دست قبلی: {name}',
-  'last.skip': 'برای ادامه بزنید',
 
   'naming.title': 'شما حاکم هستید. حکم چیست؟',
   'naming.throw': 'این پنج کارت را برگردان',
@@ -193,5 +189,4 @@ export default {
   'toast.code': 'کد اتاق شش حرف و رقم دارد.',
   'toast.follow': '{suit} دارید و باید همان را بازی کنید.',
   'toast.given': '{seconds} ثانیهٔ قطعی از وقت {name} کم نشد.',
-  'toast.wait': 'هنوز نوبت شما نیست.',
 };
