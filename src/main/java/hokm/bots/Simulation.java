@@ -34,8 +34,7 @@ public record Simulation(MatchRules rules, PerSeat<BotPlayer> bots) {
       case DRAWING -> new Command.DrawHakem(chance.seat(), chance.deck());
       case BETWEEN_DEALS -> new Command.PrepareDeal(chance.secret());
       case PREPARING -> prepare(match, chance);
-      case NAMING_TRUMP -> name(match);
-      case PLAYING -> play(match);
+      case NAMING_TRUMP, PLAYING -> act(match);
       case OVER -> throw new IllegalStateException("A match that is over waits for nothing.");
     };
   }
@@ -47,16 +46,9 @@ public record Simulation(MatchRules rules, PerSeat<BotPlayer> bots) {
     return new Command.BeginDeal();
   }
 
-  private Command name(Match match) {
+  private Command act(Match match) {
     var seat = match.turn().orElseThrow();
-    var view = match.seenBy(seat);
-    if (view.mayThrowIn() && bots.at(seat).throwIn(view)) return new Command.ThrowIn(seat);
-    return new Command.NameTrump(seat, bots.at(seat).trump(view));
-  }
-
-  private Command play(Match match) {
-    var seat = match.turn().orElseThrow();
-    return new Command.PlayCard(seat, bots.at(seat).play(match.seenBy(seat)));
+    return bots.at(seat).act(match.seenBy(seat));
   }
 
   private static List<Event> accepted(Match match, Command command) {

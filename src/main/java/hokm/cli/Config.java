@@ -2,6 +2,7 @@ package hokm.cli;
 
 import static hokm.room.BadSetting.require;
 
+import hokm.bots.BotSettings;
 import hokm.cluster.ClusterSettings;
 import hokm.gateway.GatewaySettings;
 import hokm.health.HealthSettings;
@@ -27,9 +28,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param loops game-room verticles, and gateways, of this node
  */
 record Config(String name, String run, Set<Role> roles, int loops, RoomSettings rooms,
-    RedisSettings redis, GatewaySettings gateway, MatchmakingSettings matchmaking,
-    PostgresSettings postgres, ClusterSettings cluster, HealthSettings health,
-    StatusSettings status) {
+    BotSettings bots, RedisSettings redis, GatewaySettings gateway,
+    MatchmakingSettings matchmaking, PostgresSettings postgres,
+    ClusterSettings cluster, HealthSettings health, StatusSettings status) {
 
   enum Role { GATEWAY, ROOMS, MATCHMAKER, PERSISTENCE }
 
@@ -43,7 +44,9 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
     var random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
     return new Config(env.text("HOKM_NODE", "node"), env.text("HOKM_RUN", random), roles(env),
         env.number("HOKM_LOOPS", Math.min(4, Runtime.getRuntime().availableProcessors())),
-        rooms(env), redis(env), gateway(env),
+        rooms(env),
+        new BotSettings(env.number("HOKM_BOT_THREADS", BotSettings.DEFAULT.threads())),
+        redis(env), gateway(env),
         new MatchmakingSettings(env.millis("HOKM_QUICK_MATCH_WAIT_MS",
             MatchmakingSettings.DEFAULT.patience())),
         postgres(env), cluster(env),

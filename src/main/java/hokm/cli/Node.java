@@ -1,5 +1,6 @@
 package hokm.cli;
 
+import hokm.bots.BotPool;
 import hokm.bots.NormalBot;
 import hokm.cli.Config.Role;
 import hokm.cluster.ClusterVertx;
@@ -33,11 +34,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +66,7 @@ final class Node {
   private final Metrics metrics;
   private final Links links;
   private final RedisLink pinged;
+  private final BotPool bots;
   private final AtomicInteger sockets = new AtomicInteger();
   private final List<GameRooms> loops = new ArrayList<>();
   private final List<RoomHostVerticle> hosts = new ArrayList<>();
@@ -82,6 +86,7 @@ final class Node {
     this.vertx = cluster.vertx();
     this.metrics = metrics;
     this.links = new Links(vertx, config.redis());
+    this.bots = new BotPool(config.bots(), new SecureRandom().nextLong());
     this.pinged = RedisLink.open(vertx, config.redis());
   }
 
@@ -150,13 +155,19 @@ final class Node {
     if (!config.roles().contains(Role.ROOMS)) return Future.succeededFuture();
     Future<?> chain = Future.succeededFuture();
     for (int k = 0; k < config.loops(); k++) {
-      var loop = new GameRooms(new Owner(id, k), this::store, config.rooms(), new NormalBot(),
+      var loop = new GameRooms(new Owner(id, k), this::store, config.rooms(), bots,
           seams.edges());
       loops.add(loop);
       chain = chain.compose(done -> deploy(loop));
     }
     var host = new RoomHostVerticle(id, this::store, () -> new RedisLeases(links.here()),
         cluster.membership(), loops, seams.edges());
+    for (var outcome : BotPool.Outcome.values()) {
+      FunctionCounter.builder("hokm.bots.thoughts", bots, pool -> pool.count(outcome))
+          .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+          .description("how hard bots' thinking ended; full and late play as normal ones do")
+          .register(metrics.registry());
+    }
     Gauge.builder("hokm.rooms", this::hosted).description("rooms that this node hosts")
         .register(metrics.registry());
     FunctionCounter.builder("hokm.adoptions", host, RoomHostVerticle::adopted)
@@ -260,6 +271,7 @@ final class Node {
       for (String each : deployed) {
         chain = chain.compose(done -> vertx.undeploy(each).otherwiseEmpty());
       }
+      bots.close();
       return chain.compose(done -> cluster.close());
     });
   }

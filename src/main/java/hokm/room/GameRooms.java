@@ -12,7 +12,7 @@ public final class GameRooms extends VerticleBase {
   private final Owner owner;
   private final Supplier<RoomStore> stores;
   private final RoomSettings settings;
-  private final BotPlayer bot;
+  private final Bots bots;
   private final Function<Vertx, Edge> edges;
   private volatile RoomLoop loop;
 
@@ -21,17 +21,17 @@ public final class GameRooms extends VerticleBase {
    * @param edges the same for its edge
    */
   public GameRooms(Owner owner, Supplier<RoomStore> stores, RoomSettings settings,
-      BotPlayer bot, Function<Vertx, Edge> edges) {
+      Bots bots, Function<Vertx, Edge> edges) {
     this.owner = owner;
     this.stores = stores;
     this.settings = settings;
-    this.bot = bot;
+    this.bots = bots;
     this.edges = edges;
   }
 
   @Override
   public Future<?> start() {
-    loop = new RoomLoop(owner, stores.get(), settings, bot, edges.apply(vertx));
+    loop = new RoomLoop(owner, stores.get(), settings, bots, edges.apply(vertx));
     return loop.start();
   }
 

@@ -31,14 +31,15 @@ final class HostedRoom {
    * @param retired told once when a room is no longer here
    * @param happened hears what a room has saved
    */
-  record Surroundings(RoomStore store, RoomJudge judge, RoomSettings settings, Timers timers,
-      Runnable awake, BiConsumer<String, Tell> bus, Consumer<String> retired,
+  record Surroundings(RoomStore store, RoomJudge judge, Bots bots, RoomSettings settings,
+      Timers timers, Runnable awake, BiConsumer<String, Tell> bus, Consumer<String> retired,
       Consumer<List<TableEvent>> happened) {}
 
   private final Surroundings around;
   private final Lease lease;
   private final Audience audience;
   private final RoomTimer timer;
+  private final BotTurn bots;
   private final News news;
   private final Saves saves;
   private final Emotes emotes;
@@ -56,6 +57,7 @@ final class HostedRoom {
     this.lease = lease;
     this.state = state;
     this.audience = new Audience(lease.room(), around.bus());
+    this.bots = new BotTurn(around.bots(), around.timers());
     this.timer = new RoomTimer(around, state, this::cutOff, this::timeUp);
     this.news = new News(lease.room(), audience, timer);
     this.emotes = new Emotes(lease.room(), audience, around.timers());
@@ -67,6 +69,7 @@ final class HostedRoom {
   void begin() {
     if (RoomJudge.unsettled(state)) enqueue(around.judge()::settle);
     timer.follow(state, List.of());
+    bots.follow(state.now());
   }
 
   /** Once, after adoption: the turn in progress begins anew, with the bank as it was saved. */
@@ -235,6 +238,7 @@ final class HostedRoom {
     if (commit.events().isEmpty()) return;
     around.happened().accept(commit.events());
     timer.follow(state, commit.events());
+    bots.follow(state.now());
     var moved = audience.follow(before.now(), state.now(), commit.events());
     news.tell(state, before.last(), commit.events());
     // A view says of itself whose it is.
@@ -295,11 +299,11 @@ final class HostedRoom {
 
   /** After a match somebody may just have begun another, which is being saved. */
   private void timeUp(long of) {
-    enqueue((now, at) -> {
-      if (now.last() == of && !now.over()) return around.judge().timeUp(now, at);
+    bots.act(state.now()).onSuccess(act -> enqueue((now, at) -> {
+      if (now.last() == of && !now.over()) return around.judge().timeUp(now, act, at);
       if (now.over()) close();
       return new Decision.Reply(Answer.ACCEPTED);
-    });
+    }));
   }
 
   /** Every second: notices seats whose socket has gone or come, and rooms that all have left. */

@@ -4,12 +4,14 @@ import hokm.protocol.EventFrames;
 import hokm.protocol.Frames;
 import hokm.protocol.TableEvent.Numbered;
 import hokm.protocol.TimeLeft;
+import hokm.rules.Command;
 import hokm.rules.MatchRules;
 import hokm.rules.Seat;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A match of bots that nobody sees. The first rooms that a new node takes over would otherwise wait
@@ -24,8 +26,8 @@ public final class Rehearsal {
   private final RoomJudge judge;
   private RoomState state;
 
-  private Rehearsal(BotPlayer bot) {
-    judge = new RoomJudge(Chance.secure(), bot);
+  private Rehearsal() {
+    judge = new RoomJudge(Chance.secure());
     var open = new RoomCommand.Open(MatchRules.DEFAULT, List.of(), true);
     state = judge.open(new Ask(CODE, "", "", open), open, NOW);
   }
@@ -33,11 +35,16 @@ public final class Rehearsal {
   /** Blocks for that long at most. */
   public static void play(BotPlayer bot, Duration most) {
     long until = System.nanoTime() + most.toNanos();
-    var rehearsal = new Rehearsal(bot);
+    var rehearsal = new Rehearsal();
     rehearsal.take(rehearsal.judge.settle(rehearsal.state, NOW));
     while (!rehearsal.state.over() && System.nanoTime() - until < 0) {
-      rehearsal.take(rehearsal.judge.timeUp(rehearsal.state, NOW));
+      rehearsal.take(rehearsal.judge.timeUp(rehearsal.state, rehearsal.act(bot), NOW));
     }
+  }
+
+  private Optional<Command> act(BotPlayer bot) {
+    var match = state.now().match().orElseThrow();
+    return match.turn().map(seat -> bot.act(match.seenBy(seat)));
   }
 
   /** As a room does, and as the next owner and the gateways would. */

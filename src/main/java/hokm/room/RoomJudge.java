@@ -5,7 +5,6 @@ import hokm.protocol.ErrorCode;
 import hokm.protocol.TableEvent;
 import hokm.rules.Command;
 import hokm.rules.Match;
-import hokm.rules.Phase;
 import hokm.rules.Ruling;
 import hokm.rules.Seat;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +21,9 @@ import java.util.Optional;
 final class RoomJudge {
 
   private final Chance chance;
-  private final BotPlayer bot;
 
-  RoomJudge(Chance chance, BotPlayer bot) {
+  RoomJudge(Chance chance) {
     this.chance = chance;
-    this.bot = bot;
   }
 
   /** A room as it begins, version 1. The match starts with the next {@link #settle}. */
@@ -163,22 +160,17 @@ final class RoomJudge {
     return new Draft(state, chance, moment).settle().commit(Answer.ACCEPTED);
   }
 
-  /** The clock ran out: begins the deal, or acts for the seat in turn, bot or not. */
-  Decision timeUp(RoomState state, Moment moment) {
+  /**
+   * The clock ran out.
+   *
+   * @param act for the seat in turn, bot or not; where there is none the deal begins
+   */
+  Decision timeUp(RoomState state, Optional<Command> act, Moment moment) {
     var draft = new Draft(state, chance, moment);
     var match = state.now().match().orElseThrow();
-    var command = match.phase() == Phase.PREPARING
-        ? new Command.BeginDeal() : act(match, match.turn().orElseThrow());
-    var ruling = (Ruling.Accepted) match.judge(command);
+    var ruling = (Ruling.Accepted) match.judge(act.orElse(new Command.BeginDeal()));
     match.turn().ifPresent(draft::charge);
     return draft.play(ruling.events()).settle().commit(Answer.ACCEPTED);
-  }
-
-  private Command act(Match match, Seat seat) {
-    var view = match.seenBy(seat);
-    if (match.phase() == Phase.PLAYING) return new Command.PlayCard(seat, bot.play(view));
-    return view.mayThrowIn() && bot.throwIn(view)
-        ? new Command.ThrowIn(seat) : new Command.NameTrump(seat, bot.trump(view));
   }
 
   /** Told only while the deal's journal has room for comings and goings. */

@@ -39,11 +39,11 @@ public final class RoomLoop {
   private volatile Runnable unknown = () -> { };
 
   /** On the event loop of the edge. */
-  public RoomLoop(Owner owner, RoomStore store, RoomSettings settings, BotPlayer bot,
+  public RoomLoop(Owner owner, RoomStore store, RoomSettings settings, Bots bots,
       Edge edge) {
     this.owner = owner;
     this.edge = edge;
-    this.around = new HostedRoom.Surroundings(store, new RoomJudge(edge.chance(), bot), settings,
+    this.around = new HostedRoom.Surroundings(store, new RoomJudge(edge.chance()), bots, settings,
         edge.timers(), this::look, (gateway, tell) -> edge.bus().send("gateway." + gateway, tell),
         this::retired, moves::count);
     this.recovery = new Recovery(owner, store, edge.timers(), rooms::values);

@@ -98,7 +98,9 @@ final class RoomTimer {
     if (match.winner().isPresent()) return Optional.of(new Limits(settings.linger()));
     if (match.phase() == Phase.PREPARING) return Optional.of(new Limits(settings.dealPause()));
     return match.turn().map(seat -> {
-      if (!state.now().human(seat)) return new Limits(settings.botDelay());
+      if (!state.now().human(seat)) {
+        return new Limits(BotPace.of(match.seenBy(seat), settings.botDelay()));
+      }
       return awaySince.containsKey(seat) ? awayLimits(seat, what)
           : new Limits(settings.turn(), bank(seat));
     });

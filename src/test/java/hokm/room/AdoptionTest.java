@@ -18,7 +18,7 @@ class AdoptionTest {
   private final PlainBus bus = new PlainBus();
   private final Edge edge = new Edge(bus, timers, new Chance(new Random(1)));
   private final RoomLoop loop = new RoomLoop(new Owner("b-1", 0), store, RoomScene.SETTINGS,
-      new LowestCard(), edge);
+      Bots.atOnce(new LowestCard()), edge);
   private final Adoption adoption = new Adoption("b-1", store, List.of(loop), edge);
 
   private void lost(String code, RoomState state) {

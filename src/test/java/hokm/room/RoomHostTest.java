@@ -21,8 +21,8 @@ class RoomHostTest {
   private final ManualTimers timers = new ManualTimers();
   private final PlainBus bus = new PlainBus();
   private final Edge edge = new Edge(bus, timers, new Chance(new Random(1)));
-  private final RoomLoop loop = new RoomLoop(HERE, store, RoomScene.SETTINGS, new LowestCard(),
-      edge);
+  private final RoomLoop loop = new RoomLoop(HERE, store, RoomScene.SETTINGS,
+      Bots.atOnce(new LowestCard()), edge);
 
   private final Leases leases = new Leases();
   private final TwoHosts.Members members = new TwoHosts.Members();
@@ -88,7 +88,8 @@ class RoomHostTest {
   @Test
   void aHostOpensAndTakesNoRoomBeforeTheStoreKnowsThatThereIsSuchAHost() {
     leases.away = true;
-    var second = new RoomLoop(ELSEWHERE, store, RoomScene.SETTINGS, new LowestCard(), edge);
+    var second = new RoomLoop(ELSEWHERE, store, RoomScene.SETTINGS,
+        Bots.atOnce(new LowestCard()), edge);
     second.start();
     new RoomHost("b-1", store, leases, new TwoHosts.Members(), List.of(second), edge).start();
     var open = new Ask("NEW", "p0", "NEW", new RoomCommand.Open(MatchRules.DEFAULT,

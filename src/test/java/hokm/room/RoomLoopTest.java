@@ -23,8 +23,8 @@ class RoomLoopTest {
   private final SlowStore store = new SlowStore();
   private final ManualTimers timers = new ManualTimers();
   private final PlainBus bus = new PlainBus();
-  private final RoomLoop loop = new RoomLoop(HERE, store, RoomScene.SETTINGS, new LowestCard(),
-      new Edge(bus, timers, new Chance(new Random(1))));
+  private final RoomLoop loop = new RoomLoop(HERE, store, RoomScene.SETTINGS,
+      Bots.atOnce(new LowestCard()), new Edge(bus, timers, new Chance(new Random(1))));
 
   @BeforeEach
   void start() {

@@ -37,12 +37,12 @@ final class RoomScene {
   HostedRoom room;
 
   RoomScene(long seed) {
-    this(seed, SETTINGS);
+    this(seed, SETTINGS, Bots.atOnce(new LowestCard()));
   }
 
-  private RoomScene(long seed, RoomSettings settings) {
+  private RoomScene(long seed, RoomSettings settings, Bots bots) {
     around = new HostedRoom.Surroundings(store,
-        new RoomJudge(new Chance(new Random(seed)), player), settings, timers,
+        new RoomJudge(new Chance(new Random(seed))), bots, settings, timers,
         () -> awake.run(), (gateway, tell) -> told.add(tell), retired::add,
         moves::count);
   }
@@ -57,7 +57,15 @@ final class RoomScene {
   }
 
   static RoomScene open(long seed, boolean bots, MatchRules rules, RoomSettings settings) {
-    var scene = new RoomScene(seed, settings);
+    return open(new RoomScene(seed, settings, Bots.atOnce(new LowestCard())), bots, rules);
+  }
+
+  /** Whose bots do what the test says; so far they have no seat. */
+  static RoomScene open(long seed, Bots bots) {
+    return open(new RoomScene(seed, SETTINGS, bots), false, MatchRules.DEFAULT);
+  }
+
+  private static RoomScene open(RoomScene scene, boolean bots, MatchRules rules) {
     var open = new RoomCommand.Open(rules, List.of(new Player("p0", "Zero")), bots);
     var state = scene.around.judge().open(new Ask(CODE, "p0", "open", open), open,
         Moment.at(scene.timers.now()));

@@ -103,7 +103,7 @@ final class TwoHosts implements AutoCloseable {
     var loops = new ArrayList<GameRooms>();
     for (int k = 0; k < 2; k++) {
       loops.add(new GameRooms(new Owner(node, k), () -> store, RoomScene.SETTINGS,
-          new LowestCard(), Edge::of));
+          Bots.atOnce(new LowestCard()), Edge::of));
       await(vertx.deployVerticle(loops.get(k)));
     }
     members.present.add(node);

@@ -5,6 +5,7 @@ import hokm.gateway.PlainGateway;
 import hokm.matchmaking.MatchmakingSettings;
 import hokm.matchmaking.Seating;
 import hokm.persistence.PlainDrain;
+import hokm.room.Bots;
 import hokm.room.Chance;
 import hokm.room.Edge;
 import hokm.room.Lease;
@@ -66,7 +67,8 @@ final class SimulatedNode {
     this.eyes = new Eyes(world, id);
     for (int k = 0; k < LOOPS; k++) {
       var owner = new Owner(id, k);
-      loops.add(new RoomLoop(owner, store(), ROOMS, new FirstLegal(), edge(owner.toString())));
+      loops.add(new RoomLoop(owner, store(), ROOMS, Bots.atOnce(new FirstLegal()),
+          edge(owner.toString())));
     }
     var redis = cluster.redis();
     host = new RoomHost(id, store(), new LeasesAtRedis(redis, redis.link(this)), eyes, loops,

@@ -3,6 +3,7 @@ package hokm.snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.bots.NormalBot;
+import hokm.room.Bots;
 import hokm.room.BusCodecs;
 import hokm.room.Edge;
 import hokm.room.GameRooms;
@@ -89,7 +90,7 @@ final class LiveRooms implements AutoCloseable {
   private void host(String node) {
     var loop = new GameRooms(new Owner(node, 0), this::store, new RoomSettings(TURN,
         Duration.ZERO, TURN, Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofMinutes(1),
-        Duration.ofMinutes(2), 32, 1000), new NormalBot(),
+        Duration.ofMinutes(2), 32, 1000), Bots.atOnce(new NormalBot()),
         Edge::of);
     await(vertx.deployVerticle(loop));
     await(vertx.deployVerticle(new RoomHostVerticle(node, this::store,
