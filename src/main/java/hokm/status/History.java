@@ -110,7 +110,7 @@ final class History {
    */
   JsonObject json(long now) {
     long end = slot(now);
-    long first = slots.isEmpty() ? end : Math.max(slots.firstKey(), end - SLOTS);
+    long first = slots.isEmpty() ? end : slots.firstKey();
     var known = slots.subMap(first, true, Math.max(first, end), false);
     var told = new JsonArray();
     marks.forEach(mark -> told.add(mark.json()));
