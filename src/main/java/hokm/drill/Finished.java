@@ -83,7 +83,7 @@ public final class Finished {
       }
     }
     entries.add(new OutboxEntry("match_ended", MatchRecord.ended(match, room, AT,
-        TableEvent.played(since))));
+        TableEvent.played(since), List.of())));
     return entries;
   }
 }

@@ -60,7 +60,7 @@ final class Records {
   private static final List<String> OF_ENDED = List.of("""
       UPDATE matches SET ended_at = to_timestamp((e->>'endedAt')::double precision / 1000),
         winner = (e->>'winner')::smallint, score = e->'score',
-        forfeit = (e->>'forfeit')::smallint, closing_lines = e->'lines'
+        forfeit = (e->>'forfeit')::smallint, leavers = e->'left', closing_lines = e->'lines'
       FROM jsonb_array_elements($1) e
       WHERE id = (e->>'match')::uuid AND closing_lines IS NULL""", """
       UPDATE game_sessions SET status = 'finished', updated_at = clock_timestamp()

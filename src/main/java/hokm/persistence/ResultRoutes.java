@@ -30,6 +30,7 @@ public final class ResultRoutes implements Consumer<Router> {
   private static final String MATCH = """
       json_build_object('id', m.id, 'room', m.room_code, 'startedAt', m.started_at,
         'endedAt', m.ended_at, 'winner', m.winner, 'score', m.score, 'forfeit', m.forfeit,
+        'left', coalesce(m.leavers, '[]'),
         'players', (SELECT json_agg(json_build_object('seat', seat, 'id',
             CASE WHEN bot THEN NULL ELSE player_id END, 'name', name, 'bot', bot) ORDER BY seat)
           FROM match_players WHERE match_id = m.id)""";

@@ -19,6 +19,9 @@ import java.util.UUID;
  * What matches come to for those who played them: counts and ratings, once for each match, in the
  * transaction that brings the last of its records. Bots have neither; as opponents and partners
  * they count as new players. Only a match with a human in each team is rated.
+ *
+ * <p>Who has left a match that others went on playing has lost it, and is rated so; the others take
+ * what it came to, and are not rated. His deals are those before the one in which he left.
  */
 final class Statistics {
 
@@ -32,15 +35,20 @@ final class Statistics {
   /** Every deal scores, so the last is there when its score is the match's. */
   private static final String WHOLE = """
       SELECT m.id, m.winner, m.forfeit, p.seat, p.player_id, p.name, p.bot, m.ended_at,
-        coalesce(d.deals, 0)::integer AS deals, coalesce(d.won, 0)::integer AS won,
+        g.deal IS NOT NULL AS gone,
+        coalesce(d.played, 0)::integer AS deals, coalesce(d.won, 0)::integer AS won,
         coalesce(d.kots_even, 0)::integer AS kots_even,
         coalesce(d.kots_odd, 0)::integer AS kots_odd
       FROM matches m JOIN match_players p ON p.match_id = m.id
+      LEFT JOIN LATERAL (SELECT min((l->>'deal')::integer) AS deal
+        FROM jsonb_array_elements(m.leavers) l WHERE (l->>'seat')::integer = p.seat) g ON true
       LEFT JOIN LATERAL (SELECT count(*) AS deals, max(no) AS last,
-          count(*) FILTER (WHERE winner = 0) AS won,
-          count(*) FILTER (WHERE winner = 0 AND kind <> 'win') AS kots_even,
-          count(*) FILTER (WHERE winner = 1 AND kind <> 'win') AS kots_odd
-        FROM deals WHERE match_id = m.id) d ON true
+          count(*) FILTER (WHERE here) AS played,
+          count(*) FILTER (WHERE here AND winner = 0) AS won,
+          count(*) FILTER (WHERE here AND winner = 0 AND kind <> 'win') AS kots_even,
+          count(*) FILTER (WHERE here AND winner = 1 AND kind <> 'win') AS kots_odd
+        FROM (SELECT *, (no < g.deal) IS NOT FALSE AS here FROM deals
+          WHERE match_id = m.id) deals) d ON true
       WHERE m.id = ANY($1) AND NOT m.counted AND m.opening_lines IS NOT NULL
         AND m.closing_lines IS NOT NULL AND d.deals = coalesce(d.last, 0)
         AND m.score = coalesce((SELECT score FROM deals WHERE match_id = m.id AND no = d.last),
@@ -118,7 +126,7 @@ final class Statistics {
 
   /** One seat of a match that is whole. */
   private record Seat(int seat, String player, String name, boolean bot, int winner, int forfeit,
-      String endedAt, int deals, int won, int kots, int kotsTaken) {
+      boolean gone, String endedAt, int deals, int won, int kots, int kotsTaken) {
 
     static Seat of(Row row) {
       int seat = row.getInteger("seat");
@@ -127,14 +135,23 @@ final class Statistics {
       int forfeit = row.getInteger("forfeit") == null ? -1 : row.getInteger("forfeit");
       return new Seat(seat, row.getString("player_id"), row.getString("name"),
           row.getBoolean("bot"), row.getInteger("winner"), forfeit,
-          row.getOffsetDateTime("ended_at").toString(), row.getInteger("deals"),
+          row.getBoolean("gone"), row.getOffsetDateTime("ended_at").toString(),
+          row.getInteger("deals"),
           even ? won : row.getInteger("deals") - won,
           row.getInteger(even ? "kots_even" : "kots_odd"),
           row.getInteger(even ? "kots_odd" : "kots_even"));
     }
 
+    boolean inTeam(int team) {
+      return seat % 2 == team;
+    }
+
     boolean wins() {
-      return seat % 2 == winner;
+      return inTeam(winner) && !gone;
+    }
+
+    boolean forfeits() {
+      return gone || forfeit == seat;
     }
   }
 
@@ -165,9 +182,10 @@ final class Statistics {
       Map<String, Rating> ratings) {
     var sums = new LinkedHashMap<String, JsonObject>();
     whole.values().forEach(seats -> {
-      boolean rated = rate(seats, ratings);
+      var rated = rate(seats, ratings);
       seats.stream().filter(seat -> !seat.bot()).forEach(seat -> add(sums.computeIfAbsent(
-          seat.player(), player -> new JsonObject().put("player", player)), seat, rated));
+          seat.player(), player -> new JsonObject().put("player", player)), seat,
+          rated.contains(seat)));
     });
     if (sums.isEmpty()) return Future.succeededFuture();
     sums.forEach((player, sum) -> sum.put("mu", ratings.get(player).mu())
@@ -178,31 +196,36 @@ final class Statistics {
 
   private static void add(JsonObject sum, Seat seat, boolean rated) {
     var figures = List.of(1, seat.wins() ? 1 : 0, seat.deals(), seat.won(), seat.kots(),
-        seat.kotsTaken(), seat.forfeit() == seat.seat() ? 1 : 0, rated ? 1 : 0);
+        seat.kotsTaken(), seat.forfeits() ? 1 : 0, rated ? 1 : 0);
     for (int i = 0; i < COUNTS.size(); i++) {
       sum.put(COUNTS.get(i), sum.getInteger(COUNTS.get(i), 0) + figures.get(i));
     }
     sum.put("name", seat.name()).put("lastPlayed", seat.endedAt());
   }
 
-  private static boolean rate(List<Seat> seats, Map<String, Rating> ratings) {
-    var winners = seats.stream().filter(Seat::wins).toList();
-    var losers = seats.stream().filter(seat -> !seat.wins()).toList();
-    if (winners.stream().allMatch(Seat::bot) || losers.stream().allMatch(Seat::bot)) return false;
-    var after = Rating.after(of(winners, ratings), of(losers, ratings));
-    put(winners, after.get(0), ratings);
-    put(losers, after.get(1), ratings);
-    return true;
+  /** @return the seats whose ratings this match has changed */
+  private static List<Seat> rate(List<Seat> seats, Map<String, Rating> ratings) {
+    var teams = List.of(team(seats, 0), team(seats, 1));
+    if (teams.stream().anyMatch(team -> team.stream().allMatch(Seat::bot))) return List.of();
+    var changed = new LinkedHashMap<Seat, Rating>();
+    for (Seat seat : seats) {
+      if (seat.bot() || seats.stream().anyMatch(Seat::gone) && !seat.forfeits()) continue;
+      boolean won = seat.wins() && !seat.forfeits();
+      var own = teams.get(seat.seat() % 2);
+      var other = teams.get(1 - seat.seat() % 2);
+      var after = Rating.after(of(won ? own : other, ratings), of(won ? other : own, ratings));
+      changed.put(seat, after.get(won ? 0 : 1).get(own.indexOf(seat)));
+    }
+    changed.forEach((seat, rating) -> ratings.put(seat.player(), rating));
+    return List.copyOf(changed.keySet());
+  }
+
+  private static List<Seat> team(List<Seat> seats, int team) {
+    return seats.stream().filter(seat -> seat.inTeam(team)).toList();
   }
 
   private static List<Rating> of(List<Seat> team, Map<String, Rating> ratings) {
     return team.stream().map(seat ->
         seat.bot() ? Rating.NEW : ratings.get(seat.player())).toList();
-  }
-
-  private static void put(List<Seat> team, List<Rating> after, Map<String, Rating> ratings) {
-    for (int i = 0; i < team.size(); i++) {
-      if (!team.get(i).bot()) ratings.put(team.get(i).player(), after.get(i));
-    }
   }
 }

@@ -79,14 +79,30 @@ public final class MatchRecord {
     return moves;
   }
 
-  /** @param story all that came after the last whole deal, MatchEnded last */
-  public static JsonObject ended(String match, String room, Instant at, List<TableEvent> story) {
+  /**
+   * @param story all that came after the last whole deal, MatchEnded last
+   * @param left who has left the match before its end, while others went on
+   */
+  public static JsonObject ended(String match, String room, Instant at, List<TableEvent> story,
+      List<Leaver> left) {
     var events = played(story);
     var end = the(Event.MatchEnded.class, events);
     var json = of(match, room).put("winner", end.winner().number())
         .put("score", perTeam(end.score())).put("endedAt", at.toEpochMilli());
     last(Event.Forfeited.class, events).ifPresent(e -> json.put("forfeit", e.seat().number()));
-    return json.put("lines", lines(story));
+    var lines = lines(story);
+    if (!left.isEmpty()) {
+      json.put("left", left(left));
+      lines.getJsonObject(lines.size() - 1).put("left", left(left));
+    }
+    return json.put("lines", lines);
+  }
+
+  private static JsonArray left(List<Leaver> left) {
+    var array = new JsonArray();
+    left.forEach(each -> array.add(new JsonObject().put("seat", each.seat().number())
+        .put("player", each.player()).put("name", each.name()).put("deal", each.deal())));
+    return array;
   }
 
   private static JsonArray lines(List<TableEvent> story) {

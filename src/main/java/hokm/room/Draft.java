@@ -69,7 +69,7 @@ final class Draft {
     }
     if (over) {
       outbox.add(new OutboxEntry("match_ended", MatchRecord.ended(table.matchId(), state.code(),
-          now, since.subList(cut, since.size()))));
+          now, since.subList(cut, since.size()), table.left())));
     }
   }
 
@@ -78,7 +78,10 @@ final class Draft {
     boolean first = table.match().isEmpty() && table.freeSeat().isEmpty();
     if (first || table.wantsRematch()) start();
     if (table.match().isEmpty()) return this;
-    if (match().phase() == Phase.BETWEEN_DEALS && match().winner().isEmpty()) prepare();
+    if (match().phase() == Phase.BETWEEN_DEALS && match().winner().isEmpty()) {
+      must(new Command.PrepareDeal(chance.secret()));
+    }
+    if (match().phase() == Phase.PREPARING) saltBots();
     if (match().phase() == Phase.PREPARING && allSalted()) must(new Command.BeginDeal());
     return this;
   }
@@ -91,10 +94,10 @@ final class Draft {
         state.rules(), table.occupants(), Instant.ofEpochMilli(moment.millis()), drawn)));
   }
 
-  private void prepare() {
-    must(new Command.PrepareDeal(chance.secret()));
+  private void saltBots() {
     for (Seat seat : Seat.values()) {
-      if (!table.human(seat)) must(new Command.ContributeSalt(seat, chance.salt()));
+      if (table.human(seat) || !match().salts().at(seat).isEmpty()) continue;
+      must(new Command.ContributeSalt(seat, chance.salt()));
     }
   }
 

@@ -110,9 +110,6 @@ final class HostedRoom {
     if (seat.filter(audience::heard).isPresent()) lookForTurn();
     var answer = submit((now, at) -> around.judge().judge(now, ask, at));
     mailbox.remember(ask, answer);
-    if (ask.command() instanceof RoomCommand.Leave) {
-      answer.onSuccess(left -> seat.filter(s -> left.accepted()).ifPresent(audience::remove));
-    }
     return answer;
   }
 

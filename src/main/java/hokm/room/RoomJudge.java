@@ -111,25 +111,19 @@ final class RoomJudge {
     }
   }
 
-  /** Before the match the seat is free again, during it the seat forfeits. */
-  private Decision leave(Draft draft, Seat seat) {
+  /**
+   * Before the match the seat is free again. Otherwise a bot has it, and the last person who leaves
+   * a match forfeits it.
+   */
+  private static Decision leave(Draft draft, Seat seat) {
     var match = draft.table().match();
-    if (match.isEmpty()) {
-      return draft.add(new TableEvent.SeatLeft(seat)).commitForgetting(seat);
-    }
-    if (draft.table().over() && draft.table().others(seat)) {
-      addBots(draft.add(new TableEvent.SeatLeft(seat)), BotLevel.NORMAL);
-      return draft.settle().commitForgetting(seat);
-    }
-    if (match.get().judge(new Command.Forfeit(seat, "left")) instanceof Ruling.Accepted ok) {
+    if (match.isPresent() && !draft.table().others(seat)
+        && match.get().judge(new Command.Forfeit(seat, "left")) instanceof Ruling.Accepted ok) {
       draft.play(ok.events());
     }
-    return away(draft, seat);
-  }
-
-  private static Decision away(Draft draft, Seat seat) {
-    if (draft.table().occupants().at(seat).connected()) draft.add(new TableEvent.SeatAway(seat));
-    return draft.commit(Answer.ACCEPTED);
+    draft.add(new TableEvent.SeatLeft(seat));
+    if (match.isPresent()) addBots(draft, BotLevel.NORMAL);
+    return draft.settle().commitForgetting(seat);
   }
 
   private Decision play(Draft draft, Match match, Ask ask, Seat seat) {

@@ -1,6 +1,7 @@
 package hokm.room;
 
 import hokm.protocol.BotLevel;
+import hokm.protocol.Leaver;
 import hokm.protocol.Occupant;
 import hokm.rules.Match;
 import hokm.rules.MatchRules;
@@ -12,6 +13,7 @@ import hokm.rules.Team;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,8 @@ final class SnapshotCodec {
   private static final String FORMAT = "3";
   private static final int LINES = 16;
   private static final int SIZE = 1024;
+  private static final int MATCH_WORDS = 6;
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private SnapshotCodec() {}
 
@@ -47,6 +51,17 @@ final class SnapshotCodec {
     }
     text.append(table.matchId()).append('\n');
     table.match().ifPresent(match -> match(text, match));
+    table.left().forEach(each -> text.append(' ').append(each.seat().number()).append(':')
+        .append(each.deal()).append(':').append(BASE64.encodeToString(
+            each.name().getBytes(StandardCharsets.UTF_8))).append(':').append(each.player()));
+  }
+
+  /** What follows the match in its line; nodes that know nothing of it read over it. */
+  private static List<Leaver> left(String[] words) {
+    return Arrays.stream(words).skip(MATCH_WORDS).map(word -> word.split(":", 4))
+        .map(parts -> new Leaver(Seat.at(Integer.parseInt(parts[0])), parts[3],
+            new String(Base64.getUrlDecoder().decode(parts[2]), StandardCharsets.UTF_8),
+            Integer.parseInt(parts[1]))).toList();
   }
 
   static RoomState decode(Buffer snapshot) {
@@ -58,8 +73,9 @@ final class SnapshotCodec {
     var rules = rules(lines[2].split(" "));
     var numbers = numbers(lines[3]);
     var occupants = PerSeat.of(seat -> occupant(lines[5 + seat.number()]));
+    var match = lines[10].split(" ");
     var base = new Table(occupants, lines[9],
-        lines[10].isEmpty() ? Optional.empty() : Optional.of(match(lines[10].split(" "), rules)));
+        lines[10].isEmpty() ? Optional.empty() : Optional.of(match(match, rules)), left(match));
     var events = JournalCodec.decode(base, rules, events(lines[11]));
     return new RoomState(lines[1], rules, numbers[0], numbers[1], Journal.of(base, events),
         base.after(events), PerSeat.of(seat -> lines[12 + seat.number()]),

@@ -1,5 +1,6 @@
 package hokm.room;
 
+import hokm.protocol.Leaver;
 import hokm.protocol.Occupant;
 import hokm.protocol.TableEvent;
 import hokm.rules.Match;
@@ -15,15 +16,20 @@ import java.util.stream.Stream;
  * @param occupants null where a seat is free
  * @param matchId empty before the match
  * @param rematch which seats want another match; none before one is over
+ * @param left who has left the match, whose seats bots play
  */
 record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match,
-    PerSeat<Boolean> rematch) {
+    PerSeat<Boolean> rematch, List<Leaver> left) {
 
   private static final PerSeat<Boolean> NONE = PerSeat.all(false);
   static final Table EMPTY = new Table(PerSeat.all(null), "", Optional.empty());
 
   Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match) {
-    this(occupants, matchId, match, NONE);
+    this(occupants, matchId, match, List.of());
+  }
+
+  Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match, List<Leaver> left) {
+    this(occupants, matchId, match, NONE, left);
   }
 
   Table after(List<TableEvent> events) {
@@ -34,13 +40,13 @@ record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match,
 
   Table after(TableEvent event) {
     if (event instanceof TableEvent.Played e) {
-      return new Table(occupants, matchId, match.map(m -> e.event().on(m)), rematch);
+      return new Table(occupants, matchId, match.map(m -> e.event().on(m)), rematch, left);
     }
     if (event instanceof TableEvent.MatchStarted e) {
       return new Table(occupants, e.matchId(), Optional.of(Match.begin(e.rules())));
     }
     if (event instanceof TableEvent.RematchWanted e) {
-      return new Table(occupants, matchId, match, rematch.with(e.seat(), true));
+      return new Table(occupants, matchId, match, rematch.with(e.seat(), true), left);
     }
     if (event instanceof TableEvent.SeatLeft e) return left(e.seat());
     if (event instanceof TableEvent.SeatAway e) {
@@ -57,11 +63,18 @@ record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match,
   }
 
   private Table with(Seat seat, Occupant occupant) {
-    return new Table(occupants.with(seat, occupant), matchId, match, rematch);
+    return new Table(occupants.with(seat, occupant), matchId, match, rematch, left);
   }
 
   private Table left(Seat seat) {
-    return new Table(occupants.with(seat, null), matchId, match, rematch.with(seat, false));
+    var leavers = left;
+    if (match.isPresent() && !over()) {
+      var who = occupants.at(seat);
+      leavers = Stream.concat(left.stream(), Stream.of(
+          new Leaver(seat, who.player(), who.name(), match.get().dealNo()))).toList();
+    }
+    return new Table(occupants.with(seat, null), matchId, match, rematch.with(seat, false),
+        leavers);
   }
 
   boolean over() {

@@ -176,6 +176,36 @@ class ResultsIT {
   }
 
   @Test
+  void whoLeftHasLostAndIsRatedSoAndForTheOthersItIsWhatItCameTo() {
+    var match = PlayedMatch.of(4, 1);
+    int leaver = winner(match);
+    var left = new JsonArray().add(new JsonObject().put("seat", leaver).put("deal", 2)
+        .put("player", "p" + leaver).put("name", "Person " + leaver));
+    for (OutboxEntry entry : byPeople(match, 4)) {
+      var body = entry.body().copy();
+      if (entry.kind().equals("match_ended")) body.put("left", left);
+      scene.outbox.add(new OutboxEntry(entry.kind(), body));
+      scene.outbox.add(new OutboxEntry(entry.kind(), body));
+    }
+    awaitDrained();
+    var gone = get("/api/players/p" + leaver, 200);
+    assertThat(List.of("matches", "wins", "forfeits", "rated", "deals")).map(gone::getInteger)
+        .containsExactly(1, 0, 1, 1, 1);
+    var fresh = List.of(Rating.NEW, Rating.NEW);
+    assertThat(gone.getDouble("rating")).isCloseTo(
+        Rating.after(fresh, fresh).get(1).get(0).ordinal(), within(0.0051));
+    for (int seat = 0; seat < 4; seat++) {
+      if (seat == leaver) continue;
+      var stayed = get("/api/players/p" + seat, 200);
+      assertThat(List.of("matches", "wins", "forfeits", "rated", "deals"))
+          .map(stayed::getInteger)
+          .containsExactly(1, seat % 2 == leaver % 2 ? 1 : 0, 0, 0, match.deals());
+    }
+    assertThat(get("/api/matches/" + match.id(), 200).getJsonArray("left")).isEqualTo(left);
+    assertThat(count(scene.postgres.cluster().primary(), "dead_letters")).isZero();
+  }
+
+  @Test
   void finishedMatchesCanBeTurnedPageByPageAndOneIsToldWhole() {
     var matches = matches(5);
     matches.forEach(match -> byPeople(match, 2).forEach(scene.outbox::add));

@@ -34,6 +34,8 @@ class MatchRecordTest {
   private final TestPlay play = new TestPlay(RULES, new Random(Seed.of("MatchRecordTest")));
 
   /** The records of the match, as the room makes them. */
+  private final List<Leaver> left = new ArrayList<>();
+
   private List<JsonObject> records() {
     var records = new ArrayList<JsonObject>();
     var since = new ArrayList<Event>();
@@ -49,7 +51,7 @@ class MatchRecordTest {
       }
     }
     records.add(MatchRecord.ended("m", "ABCDEF", NOON.plusSeconds(90),
-        TableEvent.played(since)));
+        TableEvent.played(since), left));
     return records;
   }
 
@@ -77,6 +79,22 @@ class MatchRecordTest {
     var end = records.get(records.size() - 1);
     assertThat(end.getInteger("forfeit")).isEqualTo(1);
     assertThat(end.getInteger("winner")).isZero();
+  }
+
+  @Test
+  void whoLeftWhileOthersWentOnStandsInTheEndAndInItsLine() {
+    left.add(new Leaver(Seat.WEST, "id3", "Name 3", 2));
+    while (!play.over()) play.step();
+    var end = records().get(records().size() - 1);
+    var told = new JsonArray().add(new JsonObject().put("seat", 3).put("player", "id3")
+        .put("name", "Name 3").put("deal", 2));
+    assertThat(end.getJsonArray("left")).isEqualTo(told);
+    var lines = end.getJsonArray("lines");
+    assertThat(lines.getJsonObject(lines.size() - 1).getString("t")).isEqualTo("match_end");
+    assertThat(lines.getJsonObject(lines.size() - 1).getJsonArray("left")).isEqualTo(told);
+    assertThat(Referee.judge(lines(records()))).isEmpty();
+    left.clear();
+    assertThat(records().get(records().size() - 1).containsKey("left")).isFalse();
   }
 
   @Test

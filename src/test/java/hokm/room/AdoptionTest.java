@@ -61,7 +61,7 @@ class AdoptionTest {
       lost("WAITING" + i, RoomScene.open(i, false).room.state());
       lost("PLAYING" + i, RoomScene.playing(i).room.state());
       var over = RoomScene.playing(i);
-      over.ask("p0", new RoomCommand.Leave());
+      over.leave(0, 1, 2, 3);
       lost("OVER" + i, over.room.state());
       codes.addAll(List.of("WAITING" + i, "PLAYING" + i, "OVER" + i));
     }

@@ -62,7 +62,7 @@ class HostedRoomTest {
   @Test
   void aDeposedOwnerWhoseMatchIsOverDoesNotTellThatTheRoomIsNoMore() {
     var scene = RoomScene.playing(3);
-    scene.ask("p0", new RoomCommand.Leave());
+    scene.playToTheEndOf(99);
     assertThat(scene.room.state().over()).isTrue();
     scene.store.depose(RoomScene.CODE, SURVIVOR);
     scene.timers.pass(RoomScene.SETTINGS.linger());
@@ -74,7 +74,7 @@ class HostedRoomTest {
   @Test
   void aRoomThatCantBeClosedNowIsClosedOnceTheStoreIsBack() {
     var scene = RoomScene.playing(3);
-    scene.ask("p0", new RoomCommand.Leave());
+    scene.playToTheEndOf(99);
     scene.store.away = true;
     scene.timers.pass(RoomScene.SETTINGS.linger().plusSeconds(5));
     assertThat(scene.frames("c1", Tell.Kind.CLOSED)).isEmpty();
@@ -281,17 +281,6 @@ class HostedRoomTest {
     scene.timers.pass(RoomScene.SETTINGS.linger());
     assertThat(scene.store.rows).isEmpty();
     assertThat(scene.retired).containsExactly(RoomScene.CODE);
-  }
-
-  @Test
-  void leavingDuringAMatchForfeitsItForTheTeam() {
-    var scene = RoomScene.playing(16);
-    scene.act();
-    assertThat(scene.ask("p1", new RoomCommand.Leave()).accepted()).isTrue();
-    assertThat(scene.match().winner()).contains(Seat.EAST.team().other());
-    assertThat(scene.store.outbox).extracting(OutboxEntry::kind)
-        .containsExactly("match_started", "match_ended");
-    assertThat(scene.ask("p2", scene.move0()).error()).contains(ErrorCode.MATCH_OVER);
   }
 
   @Test

@@ -127,6 +127,10 @@ final class RoomScene {
     return ask(who, new RoomCommand.Attach("g-1.0", connection, lastSeen, arrival));
   }
 
+  void leave(int... who) {
+    for (int each : who) ask("p" + each, new RoomCommand.Leave());
+  }
+
   void saltAll() {
     for (int i = 0; i < 4; i++) ask("p" + i, new RoomCommand.Salt("0" + i));
   }

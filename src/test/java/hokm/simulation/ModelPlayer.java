@@ -319,7 +319,7 @@ final class ModelPlayer {
   }
 
   private void closed() {
-    if (!picture.over()) world.promises.saidToBeClosed(this);
+    if (!picture.over() && !leaving) world.promises.saidToBeClosed(this);
     end();
   }
 
