@@ -3,7 +3,7 @@
 import { digits, t } from './i18n.js';
 import { letterOf } from './cards.js';
 import { cardText, suitText } from './faces.js';
-import { nameOf, teamName } from './table.js';
+import { nameOf, wonText } from './table.js';
 import { myTeam, sortedHand } from './state.js';
 
 const score = (state, pair) => digits(`${pair[myTeam(state)]}–${pair[1 - myTeam(state)]}`);
@@ -18,10 +18,10 @@ const SENTENCES = {
     t('say.trump', { name: nameOf(s, e.seat), suit: suitText(letterOf(e.suit)) }),
   card_played: (s, e) => t('say.card', { name: nameOf(s, e.seat), card: cardText(e.card) }),
   trick_won: (s, e) => t('say.trick', { name: nameOf(s, e.seat), n: e.no }),
-  deal_ended: (s, e) => t('say.deal', { team: teamName(s, e.winner),
+  deal_ended: (s, e) => t('say.deal', { what: wonText(s, 'result', e.winner),
     tricks: score(s, e.tricks), score: score(s, e.score) }),
-  match_ended: (s, e) =>
-    t('say.match', { team: teamName(s, e.winner), score: score(s, e.score) }),
+  match_ended: (s, e) => t('say.match', { what: wonText(s, 'end', e.winner),
+    score: score(s, e.score) }),
 };
 
 /** @return what to say of these events, in order; @param before the table before them */

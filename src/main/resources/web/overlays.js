@@ -6,7 +6,7 @@ import { SUIT_LETTERS, suitName } from './cards.js';
 import { cardNode, suitNode, suitText } from './faces.js';
 import { digits, language, t } from './i18n.js';
 import { humansHere, isMyTurn, myTeam, saltAsked, watching } from './state.js';
-import { nameOf, teamName } from './table.js';
+import { nameOf, teamName, wonText } from './table.js';
 
 /** @param act {nameTrump(suit), throwIn(), nextDeal(), rematch(), toLobby()} */
 export function drawOverlay(state, fair, act) {
@@ -92,7 +92,7 @@ function result(state, fair, act) {
   const asked = saltAsked(state);
   return {
     name: 'result', content: ['result', state.result, fair, asked],
-    draw: () => box('result', dealTitle(state), ...dealLines(state, fair),
+    draw: () => box('result', wonText(state, 'result', state.result.winner), ...dealLines(state, fair),
       ready(state, asked, t('result.next'), act)),
   };
 }
@@ -101,12 +101,6 @@ const ready = (state, asked, text, act) => {
   if (watching(state)) return null;
   return asked ? button(text, 'next-deal', act.nextDeal) : line(t('wait'), 'note');
 };
-
-function dealTitle(state) {
-  const { winner } = state.result;
-  if (watching(state)) return t('result.team', { name: nameOf(state, winner) });
-  return t(winner === myTeam(state) ? 'result.won' : 'result.lost');
-}
 
 const pair = (state, both) => digits(`${both[myTeam(state)]} – ${both[1 - myTeam(state)]}`);
 
@@ -127,14 +121,12 @@ function matchEnd(state, fair, act) {
   const { forfeit, winner, rematch, seat, match } = state;
   const us = myTeam(state);
   const won = winner === us;
-  const title = watching(state) ? t('say.match', { team: teamName(state, winner),
-    score: pair(state, state.score) }) : t(won ? 'end.won' : 'end.lost');
   const people = humansHere(state);
   const replay = el('a', { className: 'button', href: `/replay?match=${match}`,
     data: { testid: 'replay' }, textContent: t('end.replay') });
   return {
     name: 'end', content: ['end', winner, state.score, forfeit, state.result, rematch, people, fair],
-    draw: () => box('match-end', title,
+    draw: () => box('match-end', wonText(state, 'end', winner),
       el('p', { className: `final ${won ? 'good' : ''}`, dir: 'ltr',
         data: { testid: 'final-score' } }, pair(state, state.score)),
       ...(forfeit ? [line(t('end.left', { name: nameOf(state, forfeit.seat) }))]

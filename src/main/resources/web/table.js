@@ -27,6 +27,12 @@ export function teamName(state, team) {
   return t(team === myTeam(state) ? 'team.us' : 'team.them');
 }
 
+/** @param of result, for a deal, or end, for a match */
+export function wonText(state, of, winner) {
+  if (watching(state)) return t(`${of}.team`, { name: nameOf(state, winner) });
+  return t(`${of}.${winner === myTeam(state) ? 'won' : 'lost'}`);
+}
+
 export const seatNode = place => document.querySelector(`.seat[data-place="${place}"]`);
 
 /** @param held whether the trick that was won still lies there */
