@@ -2,21 +2,10 @@
 // is among the salts, the deck follows from both, and it is the deck committed to.
 
 import { DECK } from './cards.js';
-
-const bytes = text => new TextEncoder().encode(text);
-const hex = buffer => [...new Uint8Array(buffer)]
-  .map(byte => byte.toString(16).padStart(2, '0')).join('');
-const sha256 = async text => hex(await crypto.subtle.digest('SHA-256', bytes(text)));
-
-async function hmacWith(secret) {
-  const key = await crypto.subtle.importKey('raw', bytes(secret),
-    { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-  return message => crypto.subtle.sign('HMAC', key, bytes(message));
-}
+import { hex, hmac, sha256 } from './sha256.js';
 
 /** Fisher–Yates from the last place down; a word that would favour some places is passed over. */
-export async function deckOf(secret, no, attempt, salts) {
-  const hmac = await hmacWith(secret);
+export function deckOf(secret, no, attempt, salts) {
   const message = [no, attempt, ...salts].join('|');
   let words = [];
   let blocks = 0;
@@ -27,7 +16,7 @@ export async function deckOf(secret, no, attempt, salts) {
     let word = fair;
     while (word >= fair) {
       if (words.length === 0) {
-        const block = new DataView(await hmac(`${message}|${blocks++}`));
+        const block = new DataView(hmac(secret, `${message}|${blocks++}`).buffer);
         words = Array.from({ length: 8 }, (_, i) => block.getUint32(4 * i));
       }
       word = words.shift();
@@ -38,26 +27,21 @@ export async function deckOf(secret, no, attempt, salts) {
 }
 
 /** Five cards may be thrown in twice, so the deck in play is one of three. */
-async function attemptOf(secret, no, nonce) {
-  const hmac = await hmacWith(secret);
-  for (const attempt of [0, 1, 2]) {
-    if (hex(await hmac(`nonce|${no}|${attempt}`)) === nonce) return attempt;
-  }
-  return null;
+function attemptOf(secret, no, nonce) {
+  const found = [0, 1, 2].find(attempt => hex(hmac(secret, `nonce|${no}|${attempt}`)) === nonce);
+  return found ?? null;
 }
 
 /**
  * @param result as the state holds it after deck_revealed
  * @param mySalt null when this browser no longer has it
- * @return null where the browser offers no hashes, which it does on https and localhost only
  */
-export async function dealIsFair(result, seat, mySalt) {
-  if (!globalThis.crypto?.subtle) return null;
+export function dealIsFair(result, seat, mySalt) {
   const { no, deck, nonce, secret, salts } = result;
   if (mySalt && salts[seat] !== '' && salts[seat] !== mySalt) return false;
-  if (result.secretCommit && await sha256(secret) !== result.secretCommit) return false;
-  if (result.commit && await sha256(`${deck.join(',')}|${nonce}`) !== result.commit) return false;
-  const attempt = await attemptOf(secret, no, nonce);
+  if (result.secretCommit && sha256(secret) !== result.secretCommit) return false;
+  if (result.commit && sha256(`${deck.join(',')}|${nonce}`) !== result.commit) return false;
+  const attempt = attemptOf(secret, no, nonce);
   if (attempt === null) return false;
-  return (await deckOf(secret, no, attempt, salts)).join() === deck.join();
+  return deckOf(secret, no, attempt, salts).join() === deck.join();
 }
