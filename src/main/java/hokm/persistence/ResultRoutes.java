@@ -53,13 +53,20 @@ public final class ResultRoutes implements Consumer<Router> {
       json_build_object('id', player_id, 'name', name, 'rating',
         round((mu - 3 * sigma)::numeric, 2), 'rated', rated, 'matches', matches, 'wins', wins,
         'deals', deals, 'dealsWon', deals_won, 'kots', kots, 'kotsTaken', kots_taken,
-        'forfeits', forfeits, 'lastPlayed', last_played)::text AS found""";
+        'forfeits', forfeits, 'lastPlayed', last_played""";
 
-  private static final String ONE_PLAYER =
-      "SELECT " + PLAYER + " FROM player_statistics WHERE player_id = $1";
+  /** Counted no further than the leaderboard goes. */
+  private static final String ONE_PLAYER = "SELECT " + PLAYER + """
+      , 'rank', CASE WHEN rated > 0 AND better < $2 THEN better + 1 END)::text AS found
+      FROM player_statistics p, LATERAL (SELECT count(*) AS better FROM (
+        SELECT FROM player_statistics b WHERE b.rated > 0
+          AND b.mu - 3 * b.sigma >= p.mu - 3 * p.sigma
+          AND (b.mu - 3 * b.sigma > p.mu - 3 * p.sigma OR b.player_id < p.player_id)
+        LIMIT $2) above) counted
+      WHERE player_id = $1""";
 
   private static final String LEADERS = "SELECT " + PLAYER + """
-       FROM player_statistics WHERE rated > 0
+      )::text AS found FROM player_statistics WHERE rated > 0
       ORDER BY (mu - 3 * sigma) DESC, player_id OFFSET $1 LIMIT $2""";
 
   private static final String BAD_PLAYER = "A player's id is what `welcome` tells, unchanged.";
@@ -143,8 +150,8 @@ public final class ResultRoutes implements Consumer<Router> {
       MatchLogRoute.refuse(asked, 400, "bad_player", BAD_PLAYER);
       return;
     }
-    answer(asked, on -> one(on, ONE_PLAYER, Tuple.of(asked.pathParam("id"))), "no_player",
-        "There is no player with this id who has finished a match.");
+    answer(asked, on -> one(on, ONE_PLAYER, Tuple.of(asked.pathParam("id"), LAST_RANK)),
+        "no_player", "There is no player with this id who has finished a match.");
   }
 
   private void leaderboard(RoutingContext asked) {

@@ -143,6 +143,10 @@ class ResultsIT {
     assertThat(leaders.getJsonObject(0).getString("id")).isEqualTo(best);
     assertThat(leaders.getJsonObject(0).getInteger("rank")).isEqualTo(1);
     assertThat(leaders).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(get("/api/players/" + leaders.getJsonObject(i).getString("id"), 200)
+          .getInteger("rank")).isEqualTo(i + 1);
+    }
     assertThat(get("/api/leaderboard?from=4", 200).getJsonArray("players")).hasSize(1);
   }
 
@@ -171,6 +175,7 @@ class ResultsIT {
     var player = get("/api/players/p0", 200);
     assertThat(player.getInteger("matches")).isEqualTo(1);
     assertThat(player.getInteger("rated")).isZero();
+    assertThat(player.getInteger("rank")).isNull();
     assertThat(get("/api/leaderboard", 200).getJsonArray("players")).isEmpty();
     assertThat(get("/api/players/bot-1", 404).getString("code")).isEqualTo("no_player");
   }

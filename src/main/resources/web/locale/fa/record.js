@@ -1,0 +1,47 @@
+export default {
+  'record.mine': 'کارنامهٔ من',
+  'record.none.mine':
+    'هنوز در این مرورگر بازی نکرده‌اید. کارنامهٔ شما با اولین بازی آغاز می‌شود و نیازی به ثبت‌نام نیست.',
+  'record.none.finished': 'هنوز هیچ بازی‌ای تمام نشده است. بازی وقتی حساب می‌شود که آخرین کارتش بازی شود.',
+  'record.none.player': 'کسی با این شناسه بازی‌ای را تمام نکرده است.',
+  'record.play': 'بازی کنید',
+  'record.to.mine': 'به کارنامهٔ خودم',
+  'record.rating': 'ریتینگ',
+  'record.rating.why':
+    'ریتینگ فقط با بازی‌هایی تغییر می‌کند که در هر تیم دست‌کم یک انسان باشد. بازیکن تازه از {n} '
+    + 'آغاز می‌کند؛ با هر برد بالاتر می‌رود، و هرچه حریف قوی‌تر باشد بیشتر.',
+  'record.rating.none': 'هنوز نه',
+  'record.rank': 'رتبه',
+  'record.matches': 'بازی‌ها',
+  'record.wins': 'برد',
+  'record.share': '{n}٪',
+  'record.deals': 'دورهای برده',
+  'record.of': '{n} از {all}',
+  'record.kots': 'کُت کرده',
+  'record.kotsTaken': 'کُت شده',
+  'record.forfeits': 'ترک بازی',
+  'record.keep':
+    'کارنامهٔ شما به همین مرورگر تعلق دارد، که رازی را نگه می‌دارد و با آن شناخته می‌شوید. اگر '
+    + 'داده‌های مرورگر را پاک کنید، کارنامه می‌ماند ولی دیگر از آنِ شما نیست.',
+  'record.matches.mine': 'بازی‌های من',
+  'record.matches.of': 'بازی‌های {name}',
+  'record.matches.all': 'آخرین بازی‌ها',
+  'record.matches.none': 'هنوز هیچ.',
+  'record.log': 'گزارش',
+  'record.older': 'بازی‌های قدیمی‌تر',
+  'record.won': 'برد',
+  'record.lost': 'باخت',
+  'record.with': 'با {name}',
+  'record.against': 'در برابر {team}',
+  'record.teams': '{one} در برابر {other}',
+  'record.left': '{name} بازی را ترک کرد.',
+  'record.leaders': 'جدول برترین‌ها',
+  'record.leaders.none':
+    'هنوز کسی رتبه ندارد. بازی وقتی در ریتینگ حساب می‌شود که در هر تیم دست‌کم یک انسان باشد.',
+  'record.player': 'بازیکن',
+  'record.you': 'شما',
+  'record.page': 'رتبه‌های {from} تا {to}',
+  'record.better': 'بالاترها',
+  'record.next': 'پایین‌ترها',
+  'record.to.me': 'جای من',
+};
