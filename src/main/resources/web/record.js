@@ -138,11 +138,17 @@ function drawMatches(state) {
   ];
 }
 
+/** The seats of those who left before the end. */
+const goneFrom = ({ left = [], forfeit }) => [...new Set([...left.map(each => each.seat),
+  ...(Number.isInteger(forfeit) ? [forfeit] : [])])];
+
 function matchLine(match) {
   const names = match.players.map(nameOf);
   const seat = match.players.findIndex(each => each.id !== null && each.id === player);
   const team = Math.max(seat, 0) % 2;
-  const won = match.winner === team;
+  // Whoever left has lost, whatever a bot made of it.
+  const gone = goneFrom(match);
+  const won = match.winner === team && !gone.includes(seat);
   const how = seat < 0 ? null : el('span', {
     className: `how ${won ? 'good' : 'bad'}`, textContent: t(won ? 'record.won' : 'record.lost'),
   });
@@ -153,9 +159,9 @@ function matchLine(match) {
     how,
     el('span', { className: 'score', textContent: pair(match.score, team) }),
     el('span', { className: 'who' }, who,
-      Number.isInteger(match.forfeit)
-        ? el('span', { className: 'note', textContent: ` ${
-          t('record.left', { name: names[match.forfeit] })}` }) : null),
+      ...gone.map(each => el('span', { className: 'note', textContent: ` ${
+        each === seat && isMine ? t('record.left.you')
+          : t('record.left', { name: names[each] })}` }))),
     el('span', { className: 'more' },
       el('span', { className: 'note', textContent: when(match.endedAt) }),
       link(`/replay?match=${match.id}`, t('told.replay')),

@@ -276,8 +276,11 @@ const TOLD = {
     team: teamOf(who, line.winner), tricks: pair(line.tricks, line.winner), n: line.points,
   }),
   forfeit: (line, who) => t('replay.told.forfeit', { name: who[line.seat] }),
-  match_end: (line, who) => t('replay.told.end',
-    { team: teamOf(who, line.winner), score: pair(line.score, line.winner) }),
+  match_end: (line, who) => [
+    t('replay.told.end',
+      { team: teamOf(who, line.winner), score: pair(line.score, line.winner) }),
+    ...(line.left ?? []).map(({ seat, deal }) => t('replay.told.left', { name: who[seat], n: deal })),
+  ].join(' '),
 };
 
 const told = at => TOLD[at.told.kind]?.(at.told.lines[0], names(), at) ?? '';

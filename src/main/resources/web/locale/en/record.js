@@ -36,6 +36,7 @@ export default {
   'record.against': 'against {team}',
   'record.teams': '{one} against {other}',
   'record.left': '{name} left the match.',
+  'record.left.you': 'You left the match.',
   'record.leaders': 'Leaderboard',
   'record.leaders.none':
     'Nobody is rated yet. A match is rated when there is a person in each team.',

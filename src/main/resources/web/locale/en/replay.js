@@ -38,5 +38,6 @@ export default {
   'replay.told.kot': 'Kot! {team} win the deal with {tricks} tricks: {n} points.',
   'replay.told.hakem_kot': 'Hakem-kot! {team} win the deal with {tricks} tricks: {n} points.',
   'replay.told.forfeit': '{name} left the match.',
+  'replay.told.left': '{name} had left in deal {n}, and a bot played on.',
   'replay.told.end': '{team} win the match, {score}.',
 };

@@ -35,6 +35,7 @@ export default {
   'record.against': 'در برابر {team}',
   'record.teams': '{one} در برابر {other}',
   'record.left': '{name} بازی را ترک کرد.',
+  'record.left.you': 'شما بازی را ترک کردید.',
   'record.leaders': 'جدول برترین‌ها',
   'record.leaders.none':
     'هنوز کسی رتبه ندارد. بازی وقتی در ریتینگ حساب می‌شود که در هر تیم دست‌کم یک انسان باشد.',

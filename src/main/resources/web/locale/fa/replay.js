@@ -38,5 +38,6 @@ export default {
   'replay.told.kot': 'کُت! {team} دور را با {tricks} دست بردند: {n} امتیاز.',
   'replay.told.hakem_kot': 'حاکم‌کُت! {team} دور را با {tricks} دست بردند: {n} امتیاز.',
   'replay.told.forfeit': '{name} بازی را ترک کرد.',
+  'replay.told.left': '{name} در دور {n} رفته بود و رباتی به جایش بازی کرد.',
   'replay.told.end': '{team} بازی را بردند، {score}.',
 };
