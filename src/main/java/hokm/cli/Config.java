@@ -75,7 +75,7 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
         env.millis("HOKM_DEAL_PAUSE_MS", d.dealPause()),
         env.millis("HOKM_BOT_DELAY_MS", d.botDelay()), env.millis("HOKM_GRACE_MS", d.grace()),
         env.millis("HOKM_LINGER_MS", d.linger()), env.number("HOKM_MAILBOX", d.mailbox()),
-        env.number("HOKM_ROOMS", d.rooms()));
+        env.number("HOKM_ROOMS", d.rooms()), env.number("HOKM_SPECTATORS", d.spectators()));
   }
 
   private static RedisSettings redis(Env env) {

@@ -250,7 +250,7 @@ final class ClientSocket {
   void end() {
     if (closed) return;
     closed = true;
-    var room = line.room().orElse("");
+    var room = line.place().orElse("");
     guest.ifPresent(as -> {
       desk.registry().gone(as.token(), session(as));
       line.detach();

@@ -99,6 +99,29 @@ final class Doorway {
         });
   }
 
+  /** Whoever looks on may take a seat at any time, there or elsewhere. */
+  void watch(String id, String code) {
+    if (line.room().isPresent()) {
+      socket.refuse(Optional.of(id), ErrorCode.ALREADY_IN_ROOM);
+    } else if (entering) {
+      socket.refuse(Optional.of(id), ErrorCode.BUSY);
+    } else {
+      entering = true;
+      line.watch(code).onComplete(done -> entering = false)
+          .onFailure(e -> unavailable.accept(Optional.of(id), e))
+          .onSuccess(answer -> watched(id, code, answer));
+    }
+  }
+
+  private void watched(String id, String code, Answer answer) {
+    if (answer.accepted() && line.watching() && line.place().equals(Optional.of(code))) {
+      socket.send(Frames.accepted(id, code));
+      line.arrived();
+    } else {
+      socket.refuse(Optional.of(id), answer.error().orElse(ErrorCode.UNAVAILABLE));
+    }
+  }
+
   void queue(String id) {
     if (line.room().isPresent()) {
       socket.refuse(Optional.of(id), ErrorCode.ALREADY_IN_ROOM);

@@ -41,7 +41,7 @@ final class Reception {
     } else if (socket.guest().isEmpty()) {
       socket.refuse(message.id(), ErrorCode.NOT_SIGNED_IN);
     } else if (message instanceof ClientMessage.Sync m) {
-      if (line.room().isEmpty()) socket.refuse(Optional.empty(), ErrorCode.NOT_IN_ROOM);
+      if (line.place().isEmpty()) socket.refuse(Optional.empty(), ErrorCode.NOT_IN_ROOM);
       else line.sync(m.lastSeen());
     } else {
       command((ClientMessage.Command) message);
@@ -113,10 +113,15 @@ final class Reception {
       doorway.create(id, m.rules());
     } else if (message instanceof ClientMessage.JoinRoom m) {
       doorway.join(id, m.room(), m.seat());
+    } else if (message instanceof ClientMessage.Watch m) {
+      doorway.watch(id, m.room());
     } else if (message instanceof ClientMessage.QuickMatch) {
       doorway.queue(id);
     } else if (message instanceof ClientMessage.CancelQuickMatch) {
       doorway.cancel(id);
+    } else if (message instanceof ClientMessage.Leave && line.watching()) {
+      line.leave();
+      socket.answer(id, Optional.empty());
     } else if (line.room().isEmpty()) {
       socket.refuse(Optional.of(id), ErrorCode.NOT_IN_ROOM);
     } else if (message instanceof ClientMessage.Leave) {

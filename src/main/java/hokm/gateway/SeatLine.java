@@ -11,10 +11,12 @@ import hokm.rules.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A socket's line to the room where its player sits. Its one rule: news goes on only when it
+ * A socket's line to the room where its player sits, or looks on. Its one rule: news goes on only when it
  * follows what the client has; after a gap, a move of the room or a return the room is asked for
  * the tail again.
  */
@@ -23,6 +25,8 @@ final class SeatLine {
   private static final Duration AGAIN = Duration.ofMillis(500);
   /** Pings' times after which a quiet room is asked. */
   private static final int QUIET = 4;
+  private static final Set<ErrorCode> NOT_THERE = EnumSet.of(ErrorCode.NO_ROOM,
+      ErrorCode.NOT_IN_ROOM, ErrorCode.ALREADY_IN_ROOM, ErrorCode.TOO_MANY_SPECTATORS);
 
   private final Desk desk;
   private final ClientSocket socket;
@@ -39,6 +43,11 @@ final class SeatLine {
   private boolean attachAgain;
   private boolean paused;
   private boolean greet;
+  /** Whether the player only looks on. */
+  private boolean watching;
+  /** Until the client knows that it looks on, the view waits here. */
+  private boolean arriving;
+  private Optional<Tell.ForSocket> early = Optional.empty();
   private long asks;
   private long heard;
 
@@ -47,7 +56,17 @@ final class SeatLine {
     this.socket = socket;
   }
 
+  /** Where the player sits. */
   Optional<String> room() {
+    return watching ? Optional.empty() : room;
+  }
+
+  boolean watching() {
+    return watching;
+  }
+
+  /** Where the player sits or looks on. */
+  Optional<String> place() {
     return room;
   }
 
@@ -69,6 +88,28 @@ final class SeatLine {
     greetAfterAttach();
   }
 
+  /** From now on the player looks on there; {@link #arrived} when the client knows it. */
+  Future<Answer> watch(String code) {
+    settle(code, -1);
+    watching = true;
+    arriving = true;
+    int mine = stay;
+    attaching = request("watch " + ++asks, attachment());
+    return attaching.onSuccess(answer -> {
+      if (mine == stay && !answer.accepted()) leave();
+    });
+  }
+
+  void arrived() {
+    arriving = false;
+    claimed = false;
+    heard = desk.millis();
+    early.ifPresent(this::view);
+    early = Optional.empty();
+    if (attachAgain) attach();
+    else if (paused) resumed();
+  }
+
   private void settle(String code, long lastSeen) {
     long before = room.equals(Optional.of(code)) ? shown : -1;
     leave();
@@ -82,6 +123,10 @@ final class SeatLine {
 
   void leave() {
     room.ifPresent(code -> desk.registry().left(socket, code));
+    if (watching) tellRoom(new RoomCommand.Unwatch(socket.connection()));
+    watching = false;
+    arriving = false;
+    early = Optional.empty();
     room = Optional.empty();
     stay++;
     arrival = Promise.promise();
@@ -141,12 +186,16 @@ final class SeatLine {
     }
     int mine = stay;
     attachAgain = false;
-    attaching = request("attach " + ++asks,
-        new RoomCommand.Attach(desk.name(), socket.connection(), lastSent, socket.arrival()));
+    attaching = request("attach " + ++asks, attachment());
     attaching.onComplete(done -> {
       if (mine != stay || socket.closed()) return;
       attached(done.succeeded() ? done.result() : Answer.MOVED);
     });
+  }
+
+  private RoomCommand attachment() {
+    return watching ? new RoomCommand.Watch(desk.name(), socket.connection(), lastSent)
+        : new RoomCommand.Attach(desk.name(), socket.connection(), lastSent, socket.arrival());
   }
 
   private void attached(Answer answer) {
@@ -161,7 +210,7 @@ final class SeatLine {
         greet = false;
         resumed();
       }
-    } else if (error.get() == ErrorCode.NO_ROOM || error.get() == ErrorCode.NOT_IN_ROOM) {
+    } else if (NOT_THERE.contains(error.get())) {
       gone(Frames.roomClosed(room.orElseThrow()));
     } else if (error.get() == ErrorCode.DISPLACED) {
       socket.displaced();
@@ -181,8 +230,8 @@ final class SeatLine {
   }
 
   private void gone(String frame) {
+    if (!watching) socket.sit(Optional.empty());
     leave();
-    socket.sit(Optional.empty());
     socket.send(frame);
   }
 
@@ -199,7 +248,8 @@ final class SeatLine {
 
   /**
    * Word of a move and news are sent once and may be lost, and a table where nobody moves looks
-   * no different. So a room that is quiet is asked whether something has come.
+   * no different. So a room that is quiet is asked whether something has come; and of those who
+   * look on it forgets whom it does not hear of.
    */
   void look(long now) {
     if (room.isEmpty() || now - heard < QUIET * desk.settings().ping().toMillis()) return;
@@ -214,7 +264,7 @@ final class SeatLine {
 
   void tell(String of, Tell.ForSocket news) {
     if (!room.equals(Optional.of(of))) return;
-    heard = desk.millis();
+    if (!watching) heard = desk.millis();
     switch (news.kind()) {
       case EVENTS -> events(news);
       case VIEW -> view(news);
@@ -227,6 +277,10 @@ final class SeatLine {
 
   private void view(Tell.ForSocket news) {
     if (news.last() < shown) return;
+    if (arriving) {
+      early = Optional.of(news);
+      return;
+    }
     sent(news);
     claimed = false;
   }
@@ -257,12 +311,17 @@ final class SeatLine {
     else if (news.last() > lastSent) gap();
   }
 
-  /** The socket closed; only the room needs to know, and not before it has heard of the socket. */
+  /** The socket closed; only the room needs to know. */
   void detach() {
     if (room.isEmpty()) return;
-    var detach = new Ask(room.get(), socket.player().id(), "detach",
-        new RoomCommand.Detach(socket.connection()));
-    attaching.onComplete(done -> desk.rooms().ask(detach));
+    if (!watching) tellRoom(new RoomCommand.Detach(socket.connection()));
     leave();
+  }
+
+  /** Not before it has heard of the socket. */
+  private void tellRoom(RoomCommand command) {
+    var told = new Ask(room.orElseThrow(), socket.player().id(),
+        command.getClass().getSimpleName(), command);
+    attaching.onComplete(done -> desk.rooms().ask(told));
   }
 }

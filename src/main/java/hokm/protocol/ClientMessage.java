@@ -47,6 +47,8 @@ public sealed interface ClientMessage {
 
   record JoinRoom(String command, String room, Optional<Seat> seat) implements Command {}
 
+  record Watch(String command, String room) implements Command {}
+
   record ChangeSeat(String command, Seat seat) implements Command {}
 
   record AddBots(String command, BotLevel level) implements Command {}

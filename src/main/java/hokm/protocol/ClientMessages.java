@@ -69,6 +69,7 @@ public final class ClientMessages {
     types.put("pong", f -> new ClientMessage.Pong());
     types.put("create_room", f -> new ClientMessage.CreateRoom(f.id(), f.rules()));
     types.put("join_room", f -> new ClientMessage.JoinRoom(f.id(), f.room(), f.seat()));
+    types.put("watch", f -> new ClientMessage.Watch(f.id(), f.room()));
     types.put("change_seat", f -> new ClientMessage.ChangeSeat(f.id(), f.place()));
     types.put("add_bots", f -> new ClientMessage.AddBots(f.id(),
         f.choice("level", BotLevel.class, BotLevel.NORMAL)));

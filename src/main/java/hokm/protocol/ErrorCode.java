@@ -28,6 +28,7 @@ public enum ErrorCode {
   SEAT_TAKEN("That seat is taken; choose another, or leave the seat out."),
   NOT_IN_ROOM("You sit in no room; create or join one first."),
   ALREADY_IN_ROOM("You sit in a room already; leave it first."),
+  TOO_MANY_SPECTATORS("As many watch this room as may; try again later."),
   NOT_IN_QUEUE("You are not waiting for a quick match."),
   MATCH_NOT_STARTED("The match starts when all four seats are taken."),
   MATCH_STARTED("The match has begun; seats can't change now."),

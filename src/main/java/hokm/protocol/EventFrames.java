@@ -39,16 +39,26 @@ public final class EventFrames {
     events.forEach(event -> wordings.add(new ArrayList<>(2)));
   }
 
+  /** Holds what all may know of the events, and of no turn: it may long be over. */
+  public String toAll() {
+    return started(null).append("]}").toString();
+  }
+
   /** Holds what this viewer may know of the events. */
   public String to(Seat viewer) {
+    var frame = started(viewer).append(']');
+    return frame.append(turn.equals(Optional.of(viewer)) ? turnOfViewer : turnOfAnother)
+        .append('}').toString();
+  }
+
+  private StringBuilder started(Seat viewer) {
     var frame = new StringBuilder(256).append("{\"type\":\"events\",\"room\":\"").append(room)
         .append("\",\"events\":[");
     for (int i = 0; i < events.size(); i++) {
       if (i > 0) frame.append(',');
       frame.append(text(i, viewer));
     }
-    frame.append(']').append(turn.equals(Optional.of(viewer)) ? turnOfViewer : turnOfAnother);
-    return frame.append('}').toString();
+    return frame;
   }
 
   private String text(int i, Seat viewer) {

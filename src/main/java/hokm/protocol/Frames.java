@@ -39,6 +39,11 @@ public final class Frames {
     return of("accepted").put("id", id).encode();
   }
 
+  /** To one who looks on there. */
+  public static String accepted(String id, String room) {
+    return of("accepted").put("id", id).put("room", room).encode();
+  }
+
   public static String accepted(String id, String room, Seat seat) {
     return of("accepted").put("id", id).put("room", room).put("seat", seat.number()).encode();
   }
@@ -103,13 +108,14 @@ public final class Frames {
 
   public static String view(RoomView view) {
     var json = of("view").put("room", view.room()).put("n", view.last())
-        .put("seat", view.seat().number()).put("rules", EventJson.rules(view.rules()))
+        .put("seat", view.seat() == null ? null : view.seat().number()).put("rules", EventJson.rules(view.rules()))
         .put("seats", seats(view));
     view.match().ifPresent(match ->
         json.put("match", view.matchId()).put("state", state(match)));
     if (view.match().flatMap(SeatView::winner).isPresent()) {
       json.put("rematch", new JsonArray(view.rematch().stream().map(Seat::number).toList()));
     }
+    if (view.seat() == null) return json.encode();
     return with(json, view.match().flatMap(match -> match.turn().map(seat ->
         turn(match, view.left(), seat == match.seat()))).orElse(""));
   }

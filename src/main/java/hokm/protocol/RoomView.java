@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * The whole of a room as one seat may see it.
  *
+ * @param seat null for one who only looks on
  * @param last the number of the newest event that this view includes
  * @param occupants null where a seat is free
  * @param match absent before the match starts

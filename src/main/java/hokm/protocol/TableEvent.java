@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What those at a table hear, in one numbered order: the match's events and the seats' own. */
 public sealed interface TableEvent {
 
-  /** The same event without what this seat may not know yet. */
+  /** As {@link Event#seenBy}. @param viewer null for one who only looks on */
   default TableEvent seenBy(Seat viewer) {
     return this;
   }

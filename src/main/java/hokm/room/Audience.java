@@ -31,15 +31,17 @@ final class Audience {
 
   private final String room;
   private final BiConsumer<String, Tell> bus;
+  private final Gallery gallery;
   private final Map<Seat, Listener> listeners = new EnumMap<>(Seat.class);
   private final Map<Seat, Long> absentSince = new EnumMap<>(Seat.class);
   /** Seats with a socket at a node that is gone, it seems. */
   private final Set<Seat> doubted = EnumSet.noneOf(Seat.class);
 
-  /** @param bus sends a Tell to the gateway of that name */
-  Audience(String room, BiConsumer<String, Tell> bus) {
+  /** @param bus sends a Tell to the gateway of that name; @param gallery hears all notices too */
+  Audience(String room, BiConsumer<String, Tell> bus, Gallery gallery) {
     this.room = room;
     this.bus = bus;
+    this.gallery = gallery;
   }
 
   /**
@@ -172,6 +174,7 @@ final class Audience {
 
   void notice(Kind kind, String frame) {
     everyone((seat, to) -> new ForSocket(to.connection(), kind, 0, 0, frame));
+    gallery.notice(kind, frame);
   }
 
   private interface Wording {

@@ -97,6 +97,11 @@ public final class BusCodecs {
     } else if (command instanceof RoomCommand.Attach c) {
       json.put("gateway", c.gateway()).put("connection", c.connection())
           .put("lastSeen", c.lastSeen()).put("arrival", c.arrival());
+    } else if (command instanceof RoomCommand.Watch c) {
+      json.put("gateway", c.gateway()).put("connection", c.connection())
+          .put("lastSeen", c.lastSeen());
+    } else if (command instanceof RoomCommand.Unwatch c) {
+      json.put("connection", c.connection());
     } else if (command instanceof RoomCommand.Detach c) {
       json.put("connection", c.connection());
     }
@@ -129,6 +134,9 @@ public final class BusCodecs {
       case "Leave" -> new RoomCommand.Leave();
       case "Attach" -> new RoomCommand.Attach(json.getString("gateway"),
           json.getString("connection"), json.getLong("lastSeen"), json.getLong("arrival"));
+      case "Watch" -> new RoomCommand.Watch(json.getString("gateway"),
+          json.getString("connection"), json.getLong("lastSeen"));
+      case "Unwatch" -> new RoomCommand.Unwatch(json.getString("connection"));
       case "Detach" -> new RoomCommand.Detach(json.getString("connection"));
       default -> throw new IllegalArgumentException(
           "No command is called " + json.getString("command"));

@@ -37,6 +37,7 @@ final class HostedRoom {
 
   private final Surroundings around;
   private final Lease lease;
+  private final Gallery gallery;
   private final Audience audience;
   private final RoomTimer timer;
   private final BotTurn bots;
@@ -56,7 +57,9 @@ final class HostedRoom {
     this.around = around;
     this.lease = lease;
     this.state = state;
-    this.audience = new Audience(lease.room(), around.bus());
+    this.gallery = new Gallery(lease.room(), around.settings().spectators(), around.bus(),
+        around.timers());
+    this.audience = new Audience(lease.room(), around.bus(), gallery);
     this.bots = new BotTurn(around.bots(), around.timers());
     this.timer = new RoomTimer(around, state, this::cutOff, this::timeUp);
     this.news = new News(lease.room(), audience, timer);
@@ -92,18 +95,8 @@ final class HostedRoom {
   }
 
   Future<Answer> ask(Ask ask) {
-    if (ask.command() instanceof RoomCommand.Attach attach) {
-      return Future.succeededFuture(attach(ask.player(), attach));
-    }
-    if (ask.command() instanceof RoomCommand.Detach detach) {
-      state.now().seatOf(ask.player())
-          .ifPresent(seat -> audience.detach(seat, detach.connection()));
-      return Future.succeededFuture(Answer.ACCEPTED);
-    }
-    if (ask.command() instanceof RoomCommand.Say say) {
-      return Future.succeededFuture(state.now().seatOf(ask.player())
-          .map(seat -> emotes.say(ask, seat, say)).orElse(Answer.refused(ErrorCode.NOT_IN_ROOM)));
-    }
+    var passing = passing(ask, state.now().seatOf(ask.player()));
+    if (passing.isPresent()) return Future.succeededFuture(passing.get());
     var earlier = mailbox.earlier(ask);
     if (earlier != null) return earlier;
     var seat = state.now().seatOf(ask.player());
@@ -111,6 +104,27 @@ final class HostedRoom {
     var answer = submit((now, at) -> around.judge().judge(now, ask, at));
     mailbox.remember(ask, answer);
     return answer;
+  }
+
+  /** Of what is neither judged nor saved. */
+  private Optional<Answer> passing(Ask ask, Optional<Seat> seat) {
+    if (ask.command() instanceof RoomCommand.Attach attach) {
+      return seat.map(at -> attach(at, attach)).or(RoomJudge::stranger);
+    }
+    if (ask.command() instanceof RoomCommand.Watch watch) {
+      return seat.map(at -> Answer.refused(ErrorCode.ALREADY_IN_ROOM))
+          .or(() -> Optional.of(gallery.watch(state, watch)));
+    }
+    if (ask.command() instanceof RoomCommand.Say say) {
+      return seat.map(at -> emotes.say(ask, at, say)).or(RoomJudge::stranger);
+    }
+    if (ask.command() instanceof RoomCommand.Unwatch unwatch) {
+      gallery.unwatch(unwatch.connection());
+      return Optional.of(Answer.ACCEPTED);
+    }
+    if (!(ask.command() instanceof RoomCommand.Detach detach)) return Optional.empty();
+    seat.ifPresent(at -> audience.detach(at, detach.connection()));
+    return Optional.of(Answer.ACCEPTED);
   }
 
   private Future<Answer> submit(BiFunction<RoomState, Moment, Decision> judge) {
@@ -238,17 +252,16 @@ final class HostedRoom {
     bots.follow(state.now());
     var moved = audience.follow(before.now(), state.now(), commit.events());
     news.tell(state, before.last(), commit.events());
+    gallery.follow(state);
     // A view says of itself whose it is.
     moved.ifPresent(seat -> news.show(state, seat, -1, false));
   }
 
   /** A client that has seen more than this owner knows shows that the room lives elsewhere. */
-  private Answer attach(String player, RoomCommand.Attach attach) {
-    var sitting = state.now().seatOf(player);
-    if (sitting.isEmpty()) return Answer.refused(ErrorCode.NOT_IN_ROOM);
+  private Answer attach(Seat seat, RoomCommand.Attach attach) {
     if (attach.lastSeen() > state.last()) return Answer.MOVED;
-    var seat = sitting.get();
     if (audience.hasNewer(seat, attach)) return Answer.refused(ErrorCode.DISPLACED);
+    gallery.unwatch(attach.connection());
     boolean fresh = audience.attach(seat, attach);
     lookForTurn();
     news.show(state, seat, attach.lastSeen(), fresh);
@@ -266,6 +279,7 @@ final class HostedRoom {
   /** A node is gone, and so is the socket of whoever was connected through it. */
   void gatewayGone(String node) {
     audience.doubt(node);
+    gallery.gone(node);
     timer.look();
   }
 
@@ -306,6 +320,7 @@ final class HostedRoom {
   /** Every second: notices seats whose socket has gone or come, and rooms that all have left. */
   void sweep() {
     if (retired || saving || suspended() || held.isPresent()) return;
+    gallery.sweep();
     boolean abandoned = state.over() || state.now().match().isEmpty();
     for (Seat seat : Seat.values()) {
       if (!state.now().human(seat)) continue;

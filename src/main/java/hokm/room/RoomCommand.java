@@ -59,6 +59,16 @@ public sealed interface RoomCommand {
   record Attach(String gateway, String connection, long lastSeen, long arrival)
       implements RoomCommand {}
 
+  /**
+   * A socket looks on from this gateway; said again from time to time, for who is not heard of for
+   * long is forgotten. What has come after lastSeen, or a whole view, comes as a {@link Tell}.
+   *
+   * @param lastSeen as in Attach
+   */
+  record Watch(String gateway, String connection, long lastSeen) implements RoomCommand {}
+
+  record Unwatch(String connection) implements RoomCommand {}
+
   /** The socket closed. Ignored when the player has attached another since. */
   record Detach(String connection) implements RoomCommand {}
 }

@@ -179,6 +179,11 @@ final class RoomJudge {
         .settle().commit(Answer.ACCEPTED);
   }
 
+  /** The answer to one who does not sit there. */
+  static Optional<Answer> stranger() {
+    return Optional.of(Answer.refused(ErrorCode.NOT_IN_ROOM));
+  }
+
   private static Decision refused(ErrorCode code) {
     return new Decision.Reply(Answer.refused(code));
   }

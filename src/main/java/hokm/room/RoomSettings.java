@@ -15,13 +15,21 @@ import java.time.Duration;
  * @param linger how long a room whose match is over, or that all have left, is kept
  * @param mailbox commands that may wait for a room's save; one more is refused as busy
  * @param rooms that one node hosts; one more is refused
+ * @param spectators sockets that may look on in one room; one more is refused
  */
 public record RoomSettings(Duration turn, Duration bank, Duration away, Duration dealPause,
-    Duration botDelay, Duration grace, Duration linger, int mailbox, int rooms) {
+    Duration botDelay, Duration grace, Duration linger, int mailbox, int rooms, int spectators) {
+
+  private static final int SPECTATORS = 32;
 
   public static final RoomSettings DEFAULT = new RoomSettings(Duration.ofSeconds(30),
       Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(4),
       Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofMinutes(2), 32, 20_000);
+
+  public RoomSettings(Duration turn, Duration bank, Duration away, Duration dealPause,
+      Duration botDelay, Duration grace, Duration linger, int mailbox, int rooms) {
+    this(turn, bank, away, dealPause, botDelay, grace, linger, mailbox, rooms, SPECTATORS);
+  }
 
   public RoomSettings {
     require(turn.toMillis() >= 100, "HOKM_TURN_MS: 100 or more", turn.toMillis());
@@ -33,5 +41,6 @@ public record RoomSettings(Duration turn, Duration bank, Duration away, Duration
     require(linger.toMillis() >= 1000, "HOKM_LINGER_MS: 1000 or more", linger.toMillis());
     require(mailbox > 0, "HOKM_MAILBOX: 1 or more", mailbox);
     require(rooms > 0, "HOKM_ROOMS: 1 or more", rooms);
+    require(spectators >= 0, "HOKM_SPECTATORS: 0 or more", spectators);
   }
 }

@@ -5,6 +5,7 @@ import hokm.protocol.TableEvent;
 import hokm.protocol.TableEvent.Numbered;
 import hokm.protocol.TimeLeft;
 import hokm.rules.Event;
+import hokm.rules.Match;
 import hokm.rules.MatchRules;
 import hokm.rules.PerSeat;
 import hokm.rules.Seat;
@@ -71,7 +72,7 @@ record RoomState(String code, MatchRules rules, long version, long first, Journa
   private int lastPrepared() {
     int at = journal.events().size() - 1;
     while (at > 0 && !RoomTimes.preparesDeal(journal.events().get(at))) at--;
-    return at;
+    return Math.max(0, at);
   }
 
   RoomState remembering(Seat seat, String fingerprint) {
@@ -112,6 +113,14 @@ record RoomState(String code, MatchRules rules, long version, long first, Journa
         Stream.of(Seat.values()).filter(now.rematch()::at).toList(), left);
   }
 
+  /** What all may know of the room as it stood after that event, which the journal must hold. */
+  RoomView seenByAll(long at) {
+    var then = journal.base().after(journal.events().subList(0, (int) (at - first + 1)));
+    return new RoomView(code, at, null, rules, then.occupants(), then.matchId(),
+        then.match().map(Match::seenByAll),
+        Stream.of(Seat.values()).filter(then.rematch()::at).toList(), TimeLeft.NONE);
+  }
+
   /** What was told since the deal in progress, or last ended, was prepared. */
   List<TableEvent> sinceDeal() {
     return journal.events().subList(lastPrepared(), journal.events().size());
@@ -120,12 +129,12 @@ record RoomState(String code, MatchRules rules, long version, long first, Journa
   /** What a viewer that has seen up to here missed; absent when the tail is no longer kept. */
   Optional<List<Numbered>> tailAfter(long seen) {
     if (seen < first - 1 || seen > last()) return Optional.empty();
-    return Optional.of(numbered(seen + 1));
+    return Optional.of(numbered(seen + 1, last()));
   }
 
-  private List<Numbered> numbered(long from) {
+  List<Numbered> numbered(long from, long to) {
     var tail = new ArrayList<Numbered>();
-    for (long n = from; n <= last(); n++) {
+    for (long n = from; n <= to; n++) {
       tail.add(new Numbered(n, journal.events().get((int) (n - first))));
     }
     return tail;

@@ -7,7 +7,11 @@ public sealed interface Event {
 
   Match on(Match match);
 
-  /** The same event without what this seat may not know yet. */
+  /**
+   * The same event without what this seat may not know yet.
+   *
+   * @param viewer null for one who only looks on
+   */
   default Event seenBy(Seat viewer) {
     return this;
   }

@@ -50,16 +50,27 @@ public record Match(MatchRules rules, Phase phase, Optional<Seat> hakem, int dea
   }
 
   public SeatView seenBy(Seat seat) {
+    return view(seat, deal.map(d -> d.hands().at(seat).cards()).orElse(List.of()),
+        deal.map(d -> d.legal(seat).cards()).orElse(List.of()),
+        deal.map(d -> d.mayThrowIn(seat, rules.redeal())).orElse(false));
+  }
+
+  /** What all four seats know. */
+  public SeatView seenByAll() {
+    return view(null, List.of(), List.of(), false);
+  }
+
+  private SeatView view(Seat seat, List<Card> hand, List<Card> legal, boolean mayThrowIn) {
     return new SeatView(seat, rules, phase, dealNo, hakem, turn(),
         deal.flatMap(Deal::trump),
-        deal.map(d -> d.hands().at(seat).cards()).orElse(List.of()),
+        hand,
         PerSeat.of(each -> deal.map(d -> d.hands().at(each).size()).orElse(0)),
         deal.map(Deal::tricks).orElse(List.of()),
         deal.filter(d -> d.trump().isPresent()).map(Deal::trick),
         deal.map(Deal::tricksWon).orElse(PerTeam.ZERO),
         score,
-        deal.map(d -> d.legal(seat).cards()).orElse(List.of()),
-        deal.map(d -> d.mayThrowIn(seat, rules.redeal())).orElse(false),
+        legal,
+        mayThrowIn,
         salts.map(salt -> !salt.isEmpty()),
         secret.isEmpty() ? "" : Fairness.secretCommit(secret),
         deal.map(Deal::commit).orElse(""),

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * All that one seat may know of a match, and nothing else. The bots see this and only this.
  *
+ * @param seat null for one who only looks on
  * @param hand the seat's own cards, clubs to spades, low to high
  * @param handSizes how many cards each seat holds
  * @param tricks the complete tricks of the deal in progress, oldest first

@@ -132,7 +132,7 @@ class ProtocolDocTest {
         Frames.welcome("p", "Shirin", "t", Optional.of(ROOM), "n"), Frames.ping(), Frames.pong(),
         Frames.resumed("p", "Shirin", Optional.empty(), "n"),
         Frames.resumed("p", "Shirin", Optional.of(ROOM), "n"), Frames.accepted("c"),
-        Frames.accepted("c", ROOM, Seat.SOUTH),
+        Frames.accepted("c", ROOM), Frames.accepted("c", ROOM, Seat.SOUTH),
         Frames.error(Optional.empty(), ErrorCode.NOT_JSON),
         Frames.error(Optional.of("c"), ErrorCode.NOT_YOUR_TURN), Frames.queued("c"),
         Frames.matched(ROOM, Seat.EAST), Frames.roomPaused(ROOM, StopCause.OWNER_LOST),
@@ -154,6 +154,9 @@ class ProtocolDocTest {
     }
     for (int i = 0; i < 5; i++) play.step();
     frames.add(view(play));
+    frames.add(Frames.view(new RoomView(ROOM, 9, null, SampleMatch.RULES,
+        PerSeat.all(new Occupant("p", "Shirin", Optional.empty(), true)), "m",
+        Optional.of(play.match().seenByAll()), List.of(), TimeLeft.NONE)));
     play.until(Phase.OVER);
     frames.add(view(play));
     return frames;

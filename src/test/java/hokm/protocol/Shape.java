@@ -11,6 +11,9 @@ import java.util.TreeSet;
 /** The keys of a JSON object and of what it holds, as paths such as state.trick, with kinds. */
 record Shape(Map<String, String> kinds) {
 
+  /** Of a null, beside which the same key may hold something elsewhere. */
+  private static final String NONE = "None";
+
   /** @param whole keys that hold what is described elsewhere, and are not looked into */
   static Shape of(JsonObject json, Set<String> whole) {
     var kinds = new TreeMap<String, String>();
@@ -20,7 +23,10 @@ record Shape(Map<String, String> kinds) {
 
   private static void add(Map<String, String> kinds, String path, Object value,
       Set<String> whole) {
-    if (value == null) return;
+    if (value == null) {
+      kinds.putIfAbsent(path, NONE);
+      return;
+    }
     kinds.put(path, value instanceof Number ? "Number" : value.getClass().getSimpleName());
     if (whole.contains(path)) return;
     if (value instanceof JsonObject object) {
@@ -32,7 +38,8 @@ record Shape(Map<String, String> kinds) {
 
   static Shape union(List<Shape> shapes) {
     var kinds = new TreeMap<String, String>();
-    shapes.forEach(shape -> kinds.putAll(shape.kinds()));
+    shapes.forEach(shape -> shape.kinds().forEach((path, kind) ->
+        kinds.merge(path, kind, (a, b) -> a.equals(NONE) ? b : a)));
     return new Shape(kinds);
   }
 

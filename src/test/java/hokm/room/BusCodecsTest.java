@@ -26,6 +26,7 @@ class BusCodecsTest {
       new RoomCommand.ThrowIn(2), new RoomCommand.PlayCard(Card.of("TH"), 1),
       new RoomCommand.Say(Emote.WELL_PLAYED), new RoomCommand.Leave(),
       new RoomCommand.Rematch(),
+      new RoomCommand.Watch("g", "c", 9), new RoomCommand.Unwatch("c"),
       new RoomCommand.Attach("g", "c", 7, 8), new RoomCommand.Detach("c"));
 
   private static Stream<Class<?>> records(Class<?> sealed) {

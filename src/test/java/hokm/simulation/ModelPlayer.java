@@ -202,6 +202,8 @@ final class ModelPlayer {
       case "welcome" -> {
         if (!passport.given(frame)) world.promises.broken(name + " is another now: " + frame);
         id = frame.getString("player");
+        // As a page does that was opened anew, it has nothing of the room.
+        picture = new Picture();
         resumed(frame);
       }
       case "resumed" -> resumed(frame);
