@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A socket's line to the room where its player sits, or looks on. Its one rule: news goes on only when it
- * follows what the client has; after a gap, a move of the room or a return the room is asked for
- * the tail again.
+ * A socket's line to the room where its player sits, or looks on. Its one rule: news goes on only
+ * when it follows what the client has; after a gap, a move of the room or a return the room is
+ * asked for the tail again.
  */
 final class SeatLine {
 

@@ -108,7 +108,8 @@ public final class Frames {
 
   public static String view(RoomView view) {
     var json = of("view").put("room", view.room()).put("n", view.last())
-        .put("seat", view.seat() == null ? null : view.seat().number()).put("rules", EventJson.rules(view.rules()))
+        .put("seat", view.seat() == null ? null : view.seat().number())
+        .put("rules", EventJson.rules(view.rules()))
         .put("seats", seats(view));
     view.match().ifPresent(match ->
         json.put("match", view.matchId()).put("state", state(match)));

@@ -74,7 +74,8 @@ public final class LeakScan {
     }
   }
 
-  private static long newest(JsonObject frame) {
+  /** The number of the newest event in it; 0 where it has none. */
+  static long newest(JsonObject frame) {
     var events = frame.getJsonArray("events");
     if (events != null) return events.getJsonObject(events.size() - 1).getLong("n");
     return "view".equals(frame.getString("type")) ? frame.getLong("n") : 0;

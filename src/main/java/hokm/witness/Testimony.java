@@ -8,13 +8,15 @@ import java.util.Optional;
  * What one client can swear to: every frame that it received and every command that it sent, with
  * times of one clock, {@link System#nanoTime()}.
  *
- * @param seat 0 to 3
+ * @param seat 0 to 3, or NO_SEAT for one who only looks on
  * @param heard in the order of arrival
  * @param sockets how many sockets it opened
  * @param resyncs how often it had to ask for events that had not come
  */
 public record Testimony(String name, int seat, List<Heard> heard, List<Sent> sent, int sockets,
     int resyncs) {
+
+  public static final int NO_SEAT = -1;
 
   /** @param socket counts the client's sockets from 1 */
   public record Heard(long nanos, int socket, String text) {
