@@ -120,6 +120,7 @@ class BotTurnTest {
     long cards = scene.room.state().tailAfter(before).orElseThrow().stream()
         .filter(event -> event.toString().contains("CardPlayed")).count();
     assertThat(cards).isEqualTo(1);
+    assertThat(scene.retired).isEmpty();
   }
 
   @Test
@@ -131,6 +132,7 @@ class BotTurnTest {
     long before = heard();
     thought.end();
     assertThat(heard()).isEqualTo(before);
+    assertThat(scene.retired).isEmpty();
   }
 
   @Test
