@@ -114,8 +114,7 @@ export default {
   'result.them': 'them',
   'result.line': 'Tricks {tricks}, score {score}',
   'result.next': 'Next deal',
-  'result.fair':
-    '✓ Checked here: the deck is the one committed to before the deal, with your salt in it.',
+  'result.fair': '✓ A fair deal: this page has checked it.',
   'result.unfair': 'The deck is not the one that was committed to.',
   'end.won': 'Your team won the match!',
   'end.lost': 'They won the match',
