@@ -32,7 +32,7 @@ export function drawHand(now, sent) {
   if (before.join() !== cards.join()) {
     const fresh = [];
     hand.replaceChildren(...cards.map(card => held.get(card) ?? fresh[fresh.push(newCard(card)) - 1]));
-    fresh.forEach((node, i) => comeFrom(node, dealerBox(), { delay: 40 * i }));
+    fresh.forEach((node, i) => comeFrom(node, dealerBox(), { ms: 200, delay: 16 * i }));
     // Whoever plays by keys goes on where the played card lay.
     if (focused >= 0 && !cards.includes(before[focused])) {
       hand.children[Math.min(focused, cards.length - 1)]?.focus();

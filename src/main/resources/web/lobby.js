@@ -93,6 +93,7 @@ export function showWaiting(state) {
   $('room-link').value = `${location.origin}/#room=${state.room}`;
   say($('room-note'), t(!guest ? 'room.wait' : full ? 'room.invited.full' : 'room.invited'));
   $('room-name').hidden = !guest;
+  $('guest-name').placeholder = session.myName() ?? '';
   $('room-share').hidden = guest;
   fill($('waiting-seats'), [state.seats, state.seat, language()], () => {
     say($('copy-link'), t(navigator.share && matchMedia('(pointer: coarse)').matches

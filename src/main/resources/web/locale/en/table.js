@@ -52,7 +52,7 @@ export default {
   'team.us': 'Us',
   'team.them': 'Them',
   'team.one': 'Team {name}',
-  'score.of': 'of {n}',
+  'score.of': '/{n}',
   'score.label': '{team}: {points} points of {target}, {tricks} tricks in this deal',
   'seat.you': 'you',
   'seat.bot': 'bot',

@@ -51,7 +51,7 @@ export default {
   'team.us': 'ما',
   'team.them': 'آن‌ها',
   'team.one': 'تیم {name}',
-  'score.of': 'از {n}',
+  'score.of': '/{n}',
   'score.label': '{team}: {points} امتیاز از {target}، {tricks} دست در این دور',
   'seat.you': 'شما',
   'seat.bot': 'ربات',
