@@ -357,6 +357,7 @@ function draw() {
   $('tools').hidden = at !== 'table';
   $('displaced').hidden = !displaced;
   light();
+  title();
   if (at === 'waiting') showWaiting(seen);
   else if (at === 'table') drawMatch();
   else showLobby();
@@ -365,6 +366,12 @@ function draw() {
 function light() {
   drawLight({ displaced, status, online: navigator.onLine, paused: state.paused, why,
     seated: state.room !== null }, Date.now());
+}
+
+/** Whoever is elsewhere meanwhile sees it on the tab. */
+function title() {
+  const mine = seen.turn !== null && seen.seat !== null && seen.turn.seat === seen.seat;
+  document.title = t(document.hidden && mine ? 'turn.title' : 'title.play');
 }
 
 function drawMatch() {
@@ -393,7 +400,10 @@ setInterval(() => {
   if (place() === 'table') drawClock(seen, Date.now());
   light();
 }, 250);
-document.addEventListener('visibilitychange', () => presenter.flush());
+document.addEventListener('visibilitychange', () => {
+  presenter.flush();
+  title();
+});
 onLanguage(draw);
 drawBar('play');
 drawHero();

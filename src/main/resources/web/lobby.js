@@ -9,6 +9,7 @@ import { nameOf } from './table.js';
 const ROOM = /([2-9A-HJ-NP-Z]{6})\s*$/i;
 const TARGETS = [7, 5, 3, 1];
 const GUESTS = 9_000;
+const RULES = [1, 2, 3, 4, 5, 6, 7];
 
 /** @return the code in a typed code, a pasted link, or the page's own address; else null */
 export const roomIn = text => ROOM.exec(text)?.[1].toUpperCase() ?? null;
@@ -56,6 +57,7 @@ export function wireLobby(act) {
 }
 
 export function showLobby() {
+  fill($('rules'), language(), () => RULES.map(no => el('li', {}, t(`rules.${no}`))));
   [...$('target').children].forEach(option =>
     say(option, t('lobby.target.n', { n: Number(option.value) })));
 }

@@ -13,10 +13,16 @@ export default {
   'lobby.target.n.one': 'to {n} point',
   'lobby.code': 'Room code or link',
   'lobby.join': 'Go there',
-  'lobby.rules':
-    'Partners sit opposite. The hakem sees five cards and names the trump; follow suit if you '
-    + 'can. Seven tricks win a deal, seven points the match. All seven to none is a kot and '
-    + 'counts two, against the hakem’s team three.',
+  'rules.title': 'How Hokm is played',
+  'rules.1': 'Four players, two teams; partners sit opposite each other. Play goes round to the right.',
+  'rules.2': 'The hakem gets five cards and names the trump (hokm). Then everybody has thirteen cards.',
+  'rules.3': 'The hakem leads. Follow the suit that was led if you hold it; otherwise play any card.',
+  'rules.4':
+    'The highest trump takes the trick, without one the highest card of the suit led. Who takes it '
+    + 'leads the next.',
+  'rules.5': 'Seven tricks win the deal: one point. The hakem stays while his team wins.',
+  'rules.6': 'Seven to none is a kot and counts two; against the hakem’s own team it counts three.',
+  'rules.7': 'Seven points win the match.',
   'level.easy': 'easy',
   'level.normal': 'normal',
   'level.hard': 'hard',
@@ -77,6 +83,7 @@ export default {
   'clock.seconds': '{n} s',
   'clock.bank': '+{n} s',
 
+  'turn.title': 'Your turn! · Hokm',
   'say.dealt': 'You hold {cards}.',
   'say.trump': '{name} names {suit} as trump.',
   'say.card': '{name}: {card}.',
