@@ -312,7 +312,7 @@ final class HostedRoom {
   private void timeUp(long of) {
     bots.act(state.now()).onSuccess(act -> enqueue((now, at) -> {
       if (now.last() == of && !now.over()) return around.judge().timeUp(now, act, at);
-      if (now.over()) close();
+      if (now.last() == of) close();
       return new Decision.Reply(Answer.ACCEPTED);
     }));
   }
