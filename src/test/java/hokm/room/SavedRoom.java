@@ -73,6 +73,16 @@ public final class SavedRoom {
     return Frames.view(state.seenBy(seat, TimeLeft.NONE));
   }
 
+  /** How far those who look on may see. */
+  public long horizon() {
+    return Horizon.of(state);
+  }
+
+  /** The frame that shows them all of it until then. */
+  public String viewForAll(long at) {
+    return Frames.view(state.seenByAll(at));
+  }
+
   /** The frames that tell these events, the newest of which is the newest here. */
   public EventFrames frames(List<Numbered> events) {
     return new EventFrames(state.code(), events, inTurn(), TimeLeft.NONE);

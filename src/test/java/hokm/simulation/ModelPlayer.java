@@ -8,7 +8,7 @@ import java.util.Random;
  * A player who knows docs/protocol.md and nothing else: comes back when the socket breaks, sends
  * again what was not answered, plays any legal card, and remembers what was said to it.
  */
-final class ModelPlayer {
+final class ModelPlayer implements Peer {
 
   private static final long CARE = 400_000;
   private static final long SILENT = 2_000_000;
@@ -88,10 +88,6 @@ final class ModelPlayer {
     return commands.all();
   }
 
-  PlayerSocket socket() {
-    return socket;
-  }
-
   @Override
   public String toString() {
     return name;
@@ -138,7 +134,13 @@ final class ModelPlayer {
     });
   }
 
-  void opened(PlayerSocket by) {
+  @Override
+  public void told(String frame, JsonObject json) {
+    world.promises.told(this, frame, json);
+  }
+
+  @Override
+  public void opened(PlayerSocket by) {
     if (by != socket) return;
     open = true;
     heardAt = world.scheduler.micros();
@@ -151,7 +153,8 @@ final class ModelPlayer {
     socket.say(message.encode());
   }
 
-  void ended(PlayerSocket by, int status) {
+  @Override
+  public void ended(PlayerSocket by, int status) {
     if (by != socket || done) return;
     world.trace.say(() -> name + " has lost its socket: " + status);
     redial();
@@ -195,7 +198,8 @@ final class ModelPlayer {
         .ifPresent(wish -> send(wish.getString("type"), "", wish));
   }
 
-  void heard(PlayerSocket by, JsonObject frame) {
+  @Override
+  public void heard(PlayerSocket by, JsonObject frame) {
     if (by != socket || done) return;
     heardAt = world.scheduler.micros();
     switch (frame.getString("type")) {
@@ -286,7 +290,11 @@ final class ModelPlayer {
           end();
         }
         default -> {
-          if (!signedIn) later(AGAIN, this::redialUnlessSignedIn);
+          if (!signedIn) {
+            later(AGAIN, () -> {
+              if (!signedIn) redial();
+            });
+          }
         }
       }
     } else if (code.equals("unavailable") || code.equals("busy")) {
@@ -298,10 +306,6 @@ final class ModelPlayer {
       command.refused = code;
       refused(command);
     }
-  }
-
-  private void redialUnlessSignedIn() {
-    if (!signedIn) redial();
   }
 
   private void refused(Sent command) {

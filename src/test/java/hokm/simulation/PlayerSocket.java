@@ -3,12 +3,12 @@ package hokm.simulation;
 import hokm.gateway.PlainGateway;
 import io.vertx.core.json.JsonObject;
 
-/** A connection between a player and a gateway, both ends of it. */
+/** A connection between a peer and a gateway, both ends of it. */
 final class PlayerSocket implements PlainGateway.Cable {
 
   private final World world;
   private final SimulatedNode node;
-  private final ModelPlayer player;
+  private final Peer peer;
   private final Lane up;
   private final Lane down;
   private PlainGateway.Ear ear;
@@ -16,10 +16,10 @@ final class PlayerSocket implements PlainGateway.Cable {
   private boolean left;
   private boolean deaf;
 
-  PlayerSocket(World world, SimulatedNode node, ModelPlayer player) {
+  PlayerSocket(World world, SimulatedNode node, Peer peer) {
     this.world = world;
     this.node = node;
-    this.player = player;
+    this.peer = peer;
     this.up = world.scheduler.lane();
     this.down = world.scheduler.lane();
   }
@@ -30,18 +30,18 @@ final class PlayerSocket implements PlainGateway.Cable {
 
   void dial() {
     if (node.life().dead() || node.gateway().leaving()) {
-      down(() -> player.ended(this, 503));
+      down(() -> peer.ended(this, 503));
       return;
     }
     world.scheduler.after(way(), node.life(), up, () -> {
       if (left) return;
       if (node.gateway().leaving()) {
-        down(() -> player.ended(this, 503));
+        down(() -> peer.ended(this, 503));
         return;
       }
       node.sockets().add(this);
       ear = node.gateway().open(this);
-      down(() -> player.opened(this));
+      down(() -> peer.opened(this));
     });
   }
 
@@ -60,7 +60,7 @@ final class PlayerSocket implements PlainGateway.Cable {
     deaf = true;
   }
 
-  /** The player's end closes. */
+  /** The peer's end closes. */
   void hangUp() {
     if (left) return;
     left = true;
@@ -82,7 +82,7 @@ final class PlayerSocket implements PlainGateway.Cable {
   /** Its kernel closes what a dead process had open. */
   void nodeIsGone() {
     endedHere = true;
-    if (!deaf) down(() -> player.ended(this, 1006));
+    if (!deaf) down(() -> peer.ended(this, 1006));
   }
 
   @Override
@@ -93,9 +93,9 @@ final class PlayerSocket implements PlainGateway.Cable {
   @Override
   public void send(String frame) {
     var json = new JsonObject(frame);
-    world.trace.say(() -> node.id() + " tells " + player + ": " + frame);
-    world.promises.told(player, frame, json);
-    if (!deaf) down(() -> player.heard(this, json));
+    world.trace.say(() -> node.id() + " tells " + peer + ": " + frame);
+    peer.told(frame, json);
+    if (!deaf) down(() -> peer.heard(this, json));
   }
 
   @Override
@@ -110,7 +110,7 @@ final class PlayerSocket implements PlainGateway.Cable {
   public void close(int status, String reason) {
     endedHere = true;
     node.sockets().remove(this);
-    world.trace.say(() -> node.id() + " closes the socket of " + player + ": " + reason);
-    if (!deaf) down(() -> player.ended(this, status));
+    world.trace.say(() -> node.id() + " closes the socket of " + peer + ": " + reason);
+    if (!deaf) down(() -> peer.ended(this, status));
   }
 }

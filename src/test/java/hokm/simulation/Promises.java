@@ -100,6 +100,15 @@ final class Promises {
     }
   }
 
+  /** A frame leaves for one who only looks on. */
+  void toldAside(String name, String frame, JsonObject json) {
+    switch (json.getString("type")) {
+      case "view", "events" -> story(json.getString("room")).toldAside(frame, json, name);
+      case "turn", "matched" -> broken(name + ", who only looks on, was told " + frame);
+      default -> { }
+    }
+  }
+
   private void accepted(ModelPlayer player, JsonObject json) {
     var room = json.getString("room", player.room());
     player.commands().stream().filter(each -> each.id.equals(json.getString("id"))).findFirst()

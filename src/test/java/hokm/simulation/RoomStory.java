@@ -41,6 +41,8 @@ final class RoomStory {
   private final Map<String, Seat> sat = new HashMap<>();
   private long epoch;
   private long told;
+  /** How far those who look on may have seen. */
+  private long horizon;
   private boolean closed;
   private SavedRoom newest;
   private EventFrames frames;
@@ -111,6 +113,7 @@ final class RoomStory {
     extend(newest);
     states.put(newest.last(), newest);
     sat.putAll(newest.players());
+    horizon = Math.max(horizon, newest.horizon());
     lastOfVersion.put(version, newest.last());
     snapshots.put(version, snapshot);
     framesOf = -1;
@@ -207,14 +210,35 @@ final class RoomStory {
     if (!view) cards(all, seat.get(), name);
   }
 
+  /** The same for one who only looks on. */
+  void toldAside(String frame, JsonObject json, String name) {
+    boolean view = json.getString("type").equals("view");
+    var all = json.getJsonArray("events");
+    long first = view ? json.getLong("n") : all.getJsonObject(0).getLong("n");
+    long last = view ? first : all.getJsonObject(all.size() - 1).getLong("n");
+    if (last > horizon) {
+      broken(name + " was told of event " + last + ", and may see until " + horizon + ": " + frame);
+      return;
+    }
+    var state = states.ceilingEntry(last).getValue();
+    var expected = view ? state.viewForAll(last) : state.frames(numbered(first, last)).toAll();
+    if (!frame.equals(expected)) {
+      broken(name + " was told " + frame + " but should know " + expected);
+    }
+  }
+
+  private List<Numbered> numbered(long first, long last) {
+    var numbered = new ArrayList<Numbered>();
+    for (long n = first; n <= last; n++) {
+      numbered.add(new Numbered(n, events.get((int) n - 1)));
+    }
+    return numbered;
+  }
+
   private EventFrames frames(SavedRoom state, long first, long last) {
     long key = first << 20 | last;
     if (framesOf != key) {
-      var numbered = new ArrayList<Numbered>();
-      for (long n = first; n <= last; n++) {
-        numbered.add(new Numbered(n, events.get((int) n - 1)));
-      }
-      frames = state.frames(numbered);
+      frames = state.frames(numbered(first, last));
       framesOf = key;
     }
     return frames;

@@ -17,7 +17,7 @@ final class Schedule {
 
   /** @param broken what did not hold, the first the cause of the others; empty when all did */
   record Outcome(long seed, List<String> broken, List<String> trace, long micros, long steps,
-      int saves, int faults) {
+      int saves, int faults, int lookedOn) {
 
     boolean held() {
       return broken.isEmpty();
@@ -28,6 +28,7 @@ final class Schedule {
   private final SimulatedCluster cluster;
   private final Faults faults;
   private final List<Party> parties = new ArrayList<>();
+  private final List<Onlooker> onlookers = new ArrayList<>();
   private long steps;
 
   Schedule(long seed, boolean traced) {
@@ -55,6 +56,7 @@ final class Schedule {
         new ModelPlayer(world, cluster, party, "p" + no + i, think);
       }
       parties.add(party);
+      if (random.nextInt(3) > 0) onlookers.add(new Onlooker(world, cluster, party, "o" + no));
     }
   }
 
@@ -63,6 +65,8 @@ final class Schedule {
     MACHINES.forEach(cluster::start);
     parties.forEach(party -> party.players.forEach(player ->
         world.scheduler.after(world.between(1000, 400_000), world.outside, player::start)));
+    onlookers.forEach(each ->
+        world.scheduler.after(world.between(1000, 2_000_000), world.outside, each::start));
     faults.begin();
     try {
       while (world.promises.broken().isEmpty() && !done() && world.scheduler.step()) {
@@ -74,8 +78,10 @@ final class Schedule {
     }
     if (world.promises.broken().isEmpty()) finish();
     int saves = world.promises.stories().values().stream().mapToInt(RoomStory::saves).sum();
+    int lookedOn = onlookers.stream().mapToInt(Onlooker::frames).sum();
     return new Outcome(world.seed, List.copyOf(world.promises.broken()), world.trace.lines(),
-        world.scheduler.micros(), steps, saves, faults.count());
+        world.scheduler.micros(), steps, saves, faults.count(),
+        lookedOn);
   }
 
   private boolean done() {

@@ -15,6 +15,7 @@ final class Tally {
   private int failed;
   private long saves;
   private long faults;
+  private long lookedOn;
   private long steps;
   private long simulated;
   private long took;
@@ -53,6 +54,7 @@ final class Tally {
     schedules++;
     saves += outcome.saves();
     faults += outcome.faults();
+    lookedOn += outcome.lookedOn();
     steps += outcome.steps();
     simulated += outcome.micros();
     if (outcome.held()) return;
@@ -71,8 +73,8 @@ final class Tally {
   @Override
   public synchronized String toString() {
     return String.format(Locale.ROOT, "%d schedules, %d of them broke a promise; %d faults,"
-        + " %d saves and %d steps in %.1f simulated hours; %.1f s, %.1f ms a schedule.",
-        schedules, failed, faults, saves, steps, simulated / 3.6e9, took / 1e9,
-        took / 1e6 / Math.max(1, schedules));
+        + " %d saves, %d frames to those who look on and %d steps in %.1f simulated hours;"
+        + " %.1f s, %.1f ms a schedule.", schedules, failed, faults, saves, lookedOn, steps,
+        simulated / 3.6e9, took / 1e9, took / 1e6 / Math.max(1, schedules));
   }
 }

@@ -85,9 +85,11 @@ class OutboxBoundIT {
 
     assertThatThrownBy(() -> made(other)).isInstanceOf(OutboxFull.class)
         .hasMessageContaining("no new match starts");
+    assertThat(await(store.takesMatch("ROOM"))).isFalse();
     finishADeal(lease, 2 + most);
     await(outbox.take("x", BOUND).compose(taken ->
         outbox.acknowledge(taken.stream().map(Outbox.Delivery::id).toList())));
     made(other);
+    assertThat(await(store.takesMatch("ROOM"))).isTrue();
   }
 }
