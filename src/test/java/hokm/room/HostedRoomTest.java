@@ -284,6 +284,21 @@ class HostedRoomTest {
   }
 
   @Test
+  void aTurnWhoseTimeRunsOutWhileTheLastCardIsSavedDoesNotCloseTheRoom() {
+    var scene = RoomScene.four(RoomScene.open(16, false, new MatchRules(1,
+        MatchRules.FirstHakem.RANDOM, MatchRules.Redeal.NONE)));
+    scene.saltAll();
+    scene.store.slow();
+    while (scene.match().winner().isEmpty()) {
+      scene.act();
+      scene.timers.pass(RoomScene.SETTINGS.turn().plus(RoomScene.SETTINGS.bank()));
+      while (scene.store.waiting() > 0) scene.store.finish();
+    }
+    assertThat(scene.retired).isEmpty();
+    assertThat(scene.store.rows).containsKey(RoomScene.CODE);
+  }
+
+  @Test
   void leavingBeforeTheMatchFreesTheSeatForAnother() {
     var scene = RoomScene.open(17, false);
     scene.ask("p1", new RoomCommand.Join("One", Optional.of(Seat.NORTH)));
