@@ -80,7 +80,8 @@ export function browserTest(name, play) {
       await play(open);
     } catch (error) {
       await Promise.all(tables.map((table, i) => table.shot(`failed-${i}`).catch(() => {})));
-      error.message += faults.length > 0 ? `\nBefore that: ${faults.join('\n')}` : '';
+      const before = [...faults, ...tables.flatMap(table => table.refusals)];
+      error.message += before.length > 0 ? `\nBefore that: ${before.join('\n')}` : '';
       throw error;
     } finally {
       await browser.close();

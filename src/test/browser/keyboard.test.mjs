@@ -24,6 +24,7 @@ async function hakem(open) {
     const { page } = table;
     await goTo(page, '[data-testid=name]');
     await page.keyboard.type('Sara');
+    await goTo(page, '[data-testid=play-bots]');
     await page.keyboard.press('Enter');
     await table.sees('table');
     const { seat } = await table.said();

