@@ -6,6 +6,7 @@ import { faintTexts, still } from './measures.mjs';
 const STEP_MS = 20_000;
 const CLICK_MS = 2_000;
 const HURRY_MS = 50;
+const PAUSE_MS = 500;
 /** Of the felt, where nothing lies. */
 const CORNER = { x: 4, y: 4 };
 const SUITS = { C: 'clubs', D: 'diamonds', H: 'hearts', S: 'spades' };
@@ -84,17 +85,11 @@ export class Table {
     return this.at('room-link').inputValue();
   }
 
-  /** Behind a room's link: takes a seat, the first free one unless it is said which. */
-  async sit(who, seat = null) {
-    const [guest, seated] = [this.at('guest-name'), this.at('fill-bots')];
-    await this.page.locator('[data-testid=guest-name]:visible, [data-testid=fill-bots]:visible')
-      .waitFor();
-    if (await guest.isVisible()) {
-      await guest.fill(who);
-      const free = this.page.locator('[data-testid=waiting-seats] button');
-      await (seat === null ? free.first() : this.at(`seat-${seat}`)).click();
-    }
-    await seated.waitFor();
+  /** Behind a room's link: takes a seat. */
+  async sit(who, seat) {
+    await this.at('guest-name').fill(who);
+    await this.at(`seat-${seat}`).click();
+    await this.sees('fill-bots');
   }
 
   async cardsOf(place) {
@@ -172,6 +167,15 @@ export class Table {
     const middle = async () =>
       await this.next() === 'play' && Number((await this.said()).cards) > 0;
     assert.ok(await this.playUntil(middle, pick), 'no trick came in which others played first');
+  }
+
+  /** Does what there is to do until it is enough or the match is over. */
+  async playWhile(wanted) {
+    const next = this.page.locator(NEXT).first();
+    while (wanted() && !await this.at('match-end').isVisible()) {
+      if (await next.isVisible()) await this.step();
+      else await next.waitFor({ timeout: PAUSE_MS }).catch(() => {});
+    }
   }
 
   async playToEnd(pick) {

@@ -81,6 +81,11 @@ class BrowserIT {
   }
 
   @Test
+  void theLobbyLeadsToATableSoonAndSaysWhenThereIsNoNetwork() throws Exception {
+    holds("lobby");
+  }
+
+  @Test
   void twoBrowsersSitInOneRoomByItsLink() throws Exception {
     holds("room");
   }

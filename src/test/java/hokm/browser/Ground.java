@@ -26,8 +26,7 @@ import org.awaitility.Awaitility;
 final class Ground implements AutoCloseable {
 
   /** Bots that think for no time: only the page itself makes a test wait. */
-  private static final Map<String, String> PACE = Map.of("HOKM_BOT_DELAY_MS", "20",
-      "HOKM_QUICK_MATCH_WAIT_MS", "300", "HOKM_TURN_MS", "30000", "HOKM_DEAL_PAUSE_MS", "4000");
+  private static final Map<String, String> PACE = Map.of("HOKM_BOT_DELAY_MS", "20");
   private static final int NODES = 3;
   private static final String DATABASE = "hokm_game";
   private static final Duration WHOLE = Duration.ofSeconds(60);
