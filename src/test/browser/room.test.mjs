@@ -14,7 +14,7 @@ async function pair(open, options = {}) {
   return { host, guest, link };
 }
 
-browserTest('two browsers sit in one room by its link, play a match and then another', async open => {
+browserTest('two browsers sit in one room by its link, and play a match and another', async open => {
   const { host, guest } = await pair(open);
   const [one, two] = await Promise.all([host.said(), guest.said()]);
   assert.deepEqual([one.match, one.room, one.seat, two.seat], [two.match, two.room, '0', '2']);
@@ -31,7 +31,7 @@ browserTest('two browsers sit in one room by its link, play a match and then ano
     [there.match, one.room, '0', '2']);
 });
 
-browserTest('who watches sees no hand and a trick late, and hears words unless muted', async open => {
+browserTest('who watches sees no hand, a trick late; words are heard unless muted', async open => {
   const { host, guest, link } = await pair(open, { target: 7 });
   const watcher = await open({ path: link });
   await watcher.sees('table');
