@@ -55,9 +55,13 @@ record DatabaseFacts(Optional<String> writer, String sentence, List<Server> serv
             .put("entries", boxed(entries)).put("oldestMs", boxed(oldestMillis)));
   }
 
-  /** Of the standby that lags most; empty when none answers. */
+  /**
+   * Of the standby that lags most; empty when none answers, or nobody is written to: then it only
+   * tells how long ago that was.
+   */
   OptionalLong worstLag() {
-    return servers.stream().flatMapToLong(server -> server.lagMillis().stream()).max();
+    return servers.stream().filter(server -> writer.isPresent())
+        .flatMapToLong(server -> server.lagMillis().stream()).max();
   }
 
   /** Of the server that is written to. */

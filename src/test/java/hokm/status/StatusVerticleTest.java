@@ -42,7 +42,7 @@ class StatusVerticleTest {
     for (int second = 0; second < 20; second++) {
       a.moves += 3;
       b.moves += 4;
-      a.database = Optional.of(database("127.0.0.1:5432", 1, second == 12 ? 900 : 5, second));
+      a.database = Optional.of(database("127.0.0.1:5432", 1, second == 10 ? 900 : 5, second));
       scene.pass(1);
     }
     var history = a.history(scene);
@@ -144,6 +144,17 @@ class StatusVerticleTest {
       assertThat(sentences(history)).endsWith("No primary answers, so results wait in the outbox.",
           "The standby at 127.0.0.1:5433 was promoted; it is the primary of timeline 2.");
     }
+  }
+
+  @Test
+  void withoutAPrimaryNoLagIsTold() {
+    var a = scene.start("a-1");
+    a.database = Optional.of(database("", 1, 35_000, 0));
+    scene.pass(30);
+    assertThat(numbers(a.history(scene).getJsonArray("lagMs"))).isEmpty();
+    a.database = Optional.of(database("127.0.0.1:5432", 1, 40, 0));
+    scene.pass(10);
+    assertThat(numbers(a.history(scene).getJsonArray("lagMs"))).contains(40L);
   }
 
   @Test
