@@ -5,7 +5,7 @@ import {
   STALE_MS, after, beginning, modelOf, nameOf, overall, sentencesOf,
 } from '../../main/resources/web/status-state.js';
 import {
-  areaPath, groupMarks, hourOf, linePath, scaleEnd, squeeze,
+  areaPath, groupMarks, linePath, scaleEnd, spanOf, squeeze, timeOf,
 } from '../../main/resources/web/status-strip.js';
 
 const CHECKS = ['event-loops', 'cluster', 'bus', 'redis', 'draining', 'database'];
@@ -51,6 +51,13 @@ test('a standby that is missed is worth a look though results are written', () =
   const alone = { ...DATABASE, endpoints: [server('a:1', 'primary'), server('b:1', 'unknown')] };
   const [first] = sentencesOf(status([node('one')], alone));
   assert.deepEqual([first.level, first.key], ['warn', 'status.said.database.warn']);
+});
+
+test('a node that was lost is shown until it runs again under its name', () => {
+  const lost = { ...node('one', 'gone'), node: 'one-000000' };
+  const shown = nodes => modelOf(status(nodes)).nodes.map(each => each.node);
+  assert.deepEqual(shown([lost, node('two')]), ['two-abc123', 'one-000000']);
+  assert.deepEqual(shown([lost, node('one')]), ['one-abc123']);
 });
 
 test('results that wait for long are worth a look, and those of a moment are not', () => {
@@ -133,15 +140,20 @@ test('a wire is broken where moves are not saved or results not written, and non
   assert.equal(layout(model, 900).servers[0].server.address, 'a:1');
 });
 
-const HISTORY = { slotMs: 5_000, slots: 720, at: 720 * 5_000 + 1_000, first: 715,
+const YOUNG = { slotMs: 5_000, slots: 720, at: 720 * 5_000 + 1_000, first: 715,
   moves: [1, 2, null, 4, 5], marks: [] };
+const HISTORY = { ...YOUNG, first: 0, moves: new Array(720).fill(0) };
 
 test('the newest slot stands at the end, and what nobody remembers is a gap', () => {
-  const hour = hourOf(HISTORY, 'moves');
-  assert.equal(hour.length, 720);
-  assert.deepEqual(hour.slice(-6), [null, 1, 2, null, 4, 5]);
-  const longer = { ...HISTORY, at: HISTORY.at + 20_000 };
-  assert.deepEqual(hourOf(longer, 'moves').slice(-5), [5, null, null, null, null]);
+  assert.deepEqual(timeOf(YOUNG, 'moves').slice(-6), [null, 1, 2, null, 4, 5]);
+  const later = { ...YOUNG, at: YOUNG.at + 20_000 };
+  assert.deepEqual(timeOf(later, 'moves').slice(-5), [5, null, null, null, null]);
+});
+
+test('an hour is shown, and less while the cluster is younger than a quarter of it', () => {
+  assert.equal(timeOf(HISTORY, 'moves').length, 720);
+  assert.equal(timeOf(YOUNG, 'moves').length, 180);
+  assert.equal(spanOf({ ...YOUNG, first: 720 - 180 }), 3_600_000);
 });
 
 test('a line is broken where nothing is known, and its scale ends at a plain number', () => {

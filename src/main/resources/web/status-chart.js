@@ -1,10 +1,10 @@
 // Draws the strip of the last hour: three charts, and above them what happened, as buttons.
 
-import { el, fill } from './dom.js';
+import { el, fill, say } from './dom.js';
 import { language, t } from './i18n.js';
 import { badge } from './status-picture.js';
 import {
-  areaPath, groupMarks, hourOf, linePath, markLevel, scaleEnd, squeeze,
+  areaPath, groupMarks, linePath, markLevel, scaleEnd, spanOf, squeeze, timeOf,
 } from './status-strip.js';
 import { clock, figure } from './status-words.js';
 
@@ -32,15 +32,19 @@ export class Strip {
   #marks;
   #charts;
   #told;
+  #axis;
+  #title;
   #history = null;
   #buttons = new Map();
   #chosen = null;
   #hovered = null;
 
-  constructor(marks, charts, told) {
+  constructor(title, marks, charts, told, axis) {
+    this.#title = title;
     this.#marks = marks;
     this.#charts = charts;
     this.#told = told;
+    this.#axis = axis;
   }
 
   show(history) {
@@ -55,6 +59,11 @@ export class Strip {
     this.#drawMarks(groups, width);
     fill(this.#charts, [this.#history.at, this.#history.node, width, language()], () =>
       CHARTS.map(([name, least]) => chart(this.#history, name, least, groups, width)));
+    const minutes = spanOf(this.#history) / 60_000;
+    say(this.#title, t('status.strip', { n: figure(minutes) }));
+    fill(this.#axis, [minutes, language()], () => [minutes, minutes / 2].map(n =>
+      el('span', {}, t('status.minutes_ago', { n: figure(n) })))
+      .concat(el('span', {}, t('status.now'))));
     this.#tell(groups);
   }
 
@@ -113,7 +122,7 @@ export class Strip {
 const title = mark => `${clock(mark.at)} ${t(`status.mark.${mark.kind}`)}`;
 
 function chart(history, name, least, groups, width) {
-  const values = hourOf(history, COLUMN[name]);
+  const values = timeOf(history, COLUMN[name]);
   const known = values.filter(value => value !== null);
   const most = known.length === 0 ? 0 : Math.max(...known);
   const end = scaleEnd(most, least);

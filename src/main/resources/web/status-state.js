@@ -30,12 +30,17 @@ export function nameOf(id) {
 
 /** What the picture shows, with a level for each part. */
 export function modelOf(status) {
-  const nodes = status.nodes.map(node => ({ ...node, ...nameOf(node.node),
+  const present = new Set(status.nodes.filter(node => node.state !== 'gone')
+    .map(node => nameOf(node.node).name));
+  // One that runs again is missed no more.
+  const nodes = status.nodes.filter(node => node.state !== 'gone'
+    || !present.has(nameOf(node.node).name)).map(node => ({ ...node, ...nameOf(node.node),
     level: NODE_LEVEL[node.state] ?? 'unknown', savesMoves: checkOf(node, 'redis')?.ok ?? true }))
     .sort((a, b) => (a.state === 'gone') - (b.state === 'gone') || a.node.localeCompare(b.node));
   const database = status.database ?? { endpoints: [], writer: null };
   const servers = database.endpoints.map(server => ({ ...server,
     written: server.address === database.writer,
+    lagMs: database.writer === null ? null : server.lagMs,
     level: SERVER_LEVEL[server.role] ?? 'unknown' }));
   const writer = servers.some(server => server.written);
   // Where nobody is written to, one that does not answer stands where the primary should be.

@@ -1,4 +1,5 @@
 // The last hour as lines and marks: numbers to paths. Earlier is on the left in every language.
+// A cluster that is young has its first quarter of an hour spread over the whole strip.
 
 const NICE = [1, 2, 5];
 
@@ -9,17 +10,25 @@ export function scaleEnd(value, least) {
   }
 }
 
+const QUARTER_MS = 15 * 60_000;
+
+/** How much time the strip shows, in milliseconds: an hour, or less while there is no more. */
+export function spanOf(history) {
+  const known = history.at - history.first * history.slotMs;
+  return known < QUARTER_MS ? QUARTER_MS : history.slots * history.slotMs;
+}
+
 /**
- * The hour that ends now, whether or not the server remembers all of it.
+ * The time that ends now, whether or not the server remembers all of it.
  *
  * @return a value for each slot, the newest last; null where nothing is known
  */
-export function hourOf(history, column) {
+export function timeOf(history, column) {
   const values = history[column];
   const end = Math.floor(history.at / history.slotMs);
-  const all = new Array(history.slots).fill(null);
+  const all = new Array(spanOf(history) / history.slotMs).fill(null);
   values.forEach((value, i) => {
-    const place = history.first + i - end + history.slots;
+    const place = history.first + i - end + all.length;
     if (place >= 0 && place < all.length) all[place] = value;
   });
   return all;
@@ -79,10 +88,10 @@ export const markLevel = kind => (GRAVE.includes(kind) ? 'bad' : CHANGE.includes
  * @return from early to late, each with x, level (of the worst) and marks
  */
 export function groupMarks(history, width, gap) {
-  const hour = history.slotMs * history.slots;
+  const span = spanOf(history);
   const groups = [];
   for (const mark of history.marks) {
-    const x = width * (1 - (history.at - mark.at) / hour);
+    const x = width * (1 - (history.at - mark.at) / span);
     if (x < 0 || x > width) continue;
     const level = markLevel(mark.kind);
     const last = groups.at(-1);

@@ -22,7 +22,7 @@ let token = sessionStorage.getItem(TOKEN);
 
 await loadTexts('common', 'status');
 drawBar('status');
-const strip = new Strip($('marks'), $('charts'), $('told'));
+const strip = new Strip($('strip-title'), $('marks'), $('charts'), $('told'), $('axis'));
 onLanguage(() => draw());
 new ResizeObserver(() => drawShown()).observe($('drawing'));
 document.addEventListener('visibilitychange', () => tick());

@@ -49,10 +49,9 @@ export default {
   'status.summary.primary.one': 'The PostgreSQL primary is {address}, with {n} standby.',
   'status.summary.none': 'PostgreSQL has no primary that answers.',
 
-  'status.strip': 'The last hour',
+  'status.strip': 'The last {n} minutes',
   'status.marks': 'What happened',
-  'status.hour_ago': 'an hour ago',
-  'status.half_hour_ago': 'half an hour ago',
+  'status.minutes_ago': '{n} min ago',
   'status.now': 'now',
   'status.quiet': 'Nothing has happened that is worth telling.',
   'status.chart.moves': 'Moves a second',

@@ -41,10 +41,9 @@ export default {
   'status.summary.primary': 'سرور اصلی PostgreSQL در {address} است و {n} سرور آماده‌به‌کار دارد.',
   'status.summary.none': 'هیچ سرور اصلی PostgreSQL پاسخ نمی‌دهد.',
 
-  'status.strip': 'یک ساعت گذشته',
+  'status.strip': '{n} دقیقهٔ گذشته',
   'status.marks': 'رویدادها',
-  'status.hour_ago': 'یک ساعت پیش',
-  'status.half_hour_ago': 'نیم ساعت پیش',
+  'status.minutes_ago': '{n} دقیقه پیش',
   'status.now': 'اکنون',
   'status.quiet': 'رویدادی که گفتنی باشد رخ نداده است.',
   'status.chart.moves': 'حرکت در ثانیه',
