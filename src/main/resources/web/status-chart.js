@@ -62,8 +62,8 @@ export class Strip {
     const minutes = spanOf(this.#history) / 60_000;
     say(this.#title, t('status.strip', { n: figure(minutes) }));
     fill(this.#axis, [minutes, language()], () => [minutes, minutes / 2].map(n =>
-      el('span', {}, t('status.minutes_ago', { n: figure(n) })))
-      .concat(el('span', {}, t('status.now'))));
+      el('span', { dir: 'auto' }, t('status.minutes_ago', { n: figure(n) })))
+      .concat(el('span', { dir: 'auto' }, t('status.now'))));
     this.#tell(groups);
   }
 

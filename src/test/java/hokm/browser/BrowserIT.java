@@ -132,6 +132,12 @@ class BrowserIT {
 
   @Test
   @Order(LATE)
+  void theStatusPageShowsALostNodeAndThatItRunsAgain() throws Exception {
+    holds("status");
+  }
+
+  @Test
+  @Order(LATE)
   void playGoesOnWhenTheRoomsNodeTheGatewayOrThePrimaryIsKilled() throws Exception {
     holds("outages");
   }
