@@ -18,7 +18,7 @@ async function survive(table, name, kill, attempt) {
   await table.playIntoTrick(choose);
   const before = await table.look();
   const killed = await kill(table);
-  await table.shot(`${attempt}-${name}-killed`);
+  await table.snap(`${attempt}-${name}-killed`);
   await until('the light is green', async () => await table.light() === 'connected');
   await table.myTurn();
   assert.deepEqual(await table.look(), before, `after the death of ${killed}`);

@@ -79,7 +79,7 @@ export function browserTest(name, play) {
     try {
       await play(open);
     } catch (error) {
-      await Promise.all(tables.map((table, i) => table.shot(`failed-${i}`).catch(() => {})));
+      await Promise.all(tables.map((table, i) => table.snap(`failed-${i}`).catch(() => {})));
       const before = [...faults, ...tables.flatMap(table => table.refusals)];
       error.message += before.length > 0 ? `\nBefore that: ${before.join('\n')}` : '';
       throw error;
@@ -98,8 +98,8 @@ async function openTable(browser, faults, options = {}) {
   const page = await context.newPage();
   page.setDefaultTimeout(STEP_MS);
   watch(page, faults, forgives);
-  const shot = name => page.screenshot({ path: join(folder, `${SCRIPT}-${name}.png`) });
-  const table = new Table(page, url, shot);
+  const snap = name => page.screenshot({ path: join(folder, `${SCRIPT}-${name}.png`) });
+  const table = new Table(page, url, snap);
   await page.goto(new URL(path, url).href);
   return table;
 }

@@ -29,10 +29,11 @@ export class Table {
   /** Bytes of all frames both ways. */
   frameBytes = 0;
 
-  constructor(page, home, shot) {
+  /** @param snap keeps a picture of the page as it is in this moment */
+  constructor(page, home, snap) {
     this.page = page;
     this.home = home;
-    this.shot = shot;
+    this.snap = snap;
     page.on('websocket', socket => {
       socket.on('framesent', ({ payload }) => this.#counts(payload));
       socket.on('framereceived', ({ payload }) => {
@@ -114,6 +115,12 @@ export class Table {
   /** Waits until nothing moves. */
   still() {
     return this.page.evaluate(still);
+  }
+
+  /** A picture for people. */
+  async shot(name) {
+    await this.still();
+    await this.snap(name);
   }
 
   /** Every text that is seen now has the contrast of WCAG's AA. */
