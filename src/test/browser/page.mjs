@@ -118,10 +118,10 @@ export class Table {
   }
 
   /** A picture for people. */
-  async shot(name) {
+  shot = async name => {
     await this.still();
     await this.snap(name);
-  }
+  };
 
   /** Every text that is seen now has the contrast of WCAG's AA. */
   async standsOut(where) {

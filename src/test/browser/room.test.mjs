@@ -24,7 +24,7 @@ browserTest('two browsers sit in one room by its link, and play a match and anot
   await host.at('rematch').click();
   await host.sees('rematch-waits');
   await guest.at('rematch').click();
-  await Promise.all([host, guest].map(each => each.next()));
+  await Promise.all([host, guest].map(each => each.at('match-end').waitFor({ state: 'detached' })));
   const [again, there] = await Promise.all([host.said(), guest.said()]);
   assert.notEqual(again.match, one.match);
   assert.deepEqual([again.match, again.room, again.seat, there.seat],
