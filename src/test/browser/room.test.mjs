@@ -14,7 +14,7 @@ async function pair(open, options = {}) {
   return { host, guest, link };
 }
 
-browserTest('two browsers sit in one room by its link, and play a match and another', async open => {
+browserTest('two browsers sit in one room by its link, play a match, and another', async open => {
   const { host, guest } = await pair(open);
   const [one, two] = await Promise.all([host.said(), guest.said()]);
   assert.deepEqual([one.match, one.room, one.seat, two.seat], [two.match, two.room, '0', '2']);
