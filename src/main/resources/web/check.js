@@ -6,7 +6,7 @@ import { $, el } from './dom.js';
 import { cardText, suitText } from './faces.js';
 import { applyTexts, digits, hasText, loadTexts, onLanguage, t } from './i18n.js';
 import { judge } from './referee.js';
-import { ask, logOf, nameOf, teamOf } from './told.js';
+import { apart, ask, logOf, nameOf, teamOf } from './told.js';
 
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 /** Ten times the longest match. */
@@ -137,9 +137,10 @@ function sentence({ check: code, ok, values: raw }) {
 
 function readable(code, raw) {
   const who = names();
+  const named = seat => apart(who[seat]);
   const read = {
-    seat: seat => who[seat], team: team => teamOf(who, team), card: card => cardText(card),
-    suit: suit => suitText(suit), right: right => (SEATED.includes(code) ? who[right] : right),
+    seat: named, team: team => teamOf(who, team), card: card => cardText(card),
+    suit: suit => suitText(suit), right: right => (SEATED.includes(code) ? named(right) : right),
     hakem: rule => t(`check.rule.${rule}`), redeal: rule => t(`check.rule.${rule}`),
   };
   return Object.fromEntries(Object.entries(raw).map(([name, value]) => {

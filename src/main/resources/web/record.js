@@ -179,9 +179,9 @@ async function loadLeaders(from) {
 function drawLeaders({ players = [], from, behindMs = 0 }) {
   if (players.length === 0 && from === 1) return [note(t('record.leaders.none'), 'no-leaders')];
   return [
-    el('div', { className: 'leaders-scroll' }, el('table', {},
+    el('div', { className: 'leaders-scroll' }, el('table', { className: 'leaders' },
       el('thead', {}, el('tr', {}, ...['rank', 'player', 'rating', 'matches', 'wins'].map(name =>
-        el('th', { scope: 'col', className: name === 'player' ? '' : 'figure',
+        el('th', { scope: 'col', className: name === 'player' ? '' : `figure ${name}-figure`,
           textContent: t(`record.${name}`) })))),
       el('tbody', {}, ...players.map(leader)))),
     pager(players, from),
@@ -193,19 +193,20 @@ function leader(each) {
   const row = el('tr', { data: { testid: 'leader' } },
     cell(each.rank), el('td', { className: 'name' },
       playerLink(each)),
-    cell(decimal(each.rating)), cell(each.matches), cell(each.wins));
+    cell(decimal(each.rating)), cell(each.matches, 'matches-figure'), cell(each.wins));
   if (each.id === mine) row.setAttribute('aria-current', 'true');
   return row;
 }
 
 function playerLink({ id, name }) {
-  const you = id === mine ? ` (${t('record.you')})` : '';
-  const to = link(`/record?player=${encodeURIComponent(id)}`, `${name}${you}`);
+  const to = link(`/record?player=${encodeURIComponent(id)}`, name);
   to.dir = 'auto';
-  return to;
+  return el('span', {}, to,
+    id === mine ? el('span', { className: 'note', textContent: t('record.you') }) : null);
 }
 
-const cell = value => el('td', { className: 'figure', textContent: digits(value) });
+const cell = (value, name = '') =>
+  el('td', { className: `figure ${name}`, textContent: digits(value) });
 
 function pager(players, from) {
   const go = (text, to, testid) => {

@@ -133,11 +133,12 @@ function drawControls() {
 
 const KEYS = {
   ArrowRight: 'forward', ArrowLeft: 'back', ' ': 'play', Home: 'first', End: 'last',
-  t: 'trick.next', d: 'deal.next',
+  KeyT: 'trick.next', KeyD: 'deal.next',
 };
 
 function onKey(event) {
-  const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  // Letters by their place, since a Persian keyboard has others there.
+  const act = KEYS[event.key] ?? KEYS[event.code];
   const own = event.target.closest('input, select, textarea, a')
     || event.key === ' ' && event.target.closest('button');
   if (!act || own || match === null || event.ctrlKey || event.altKey || event.metaKey) return;

@@ -55,8 +55,11 @@ export function nameOf(player, seat) {
   return player.bot ? t('bot.name', { n: seat + 1 }) : player.name;
 }
 
+/** A name within a sentence, whose direction it must not turn. */
+export const apart = name => `\u2068${name}\u2069`;
+
 export const teamOf = (names, team) =>
-  t('list.and', { one: names[team], other: names[team + 2] });
+  t('list.and', { one: apart(names[team]), other: apart(names[team + 2]) });
 
 export const when = text => new Intl.DateTimeFormat(TIMES[language()],
   { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(text));

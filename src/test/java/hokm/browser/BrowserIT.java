@@ -96,6 +96,11 @@ class BrowserIT {
   }
 
   @Test
+  void whatWasPlayedIsInTheRecordAndCanBeReplayedAndChecked() throws Exception {
+    holds("record");
+  }
+
+  @Test
   void theFirstLoadIsSmall() throws Exception {
     holds("load");
   }
