@@ -11,6 +11,7 @@ const place = page => page.evaluate(() => ({
 
 async function replayed(page) {
   await page.getByTestId('replay').waitFor();
+  await page.keyboard.press('Home');
   const start = await place(page);
   await page.keyboard.press('t');
   const trick = await place(page);

@@ -52,7 +52,7 @@ export default {
   'check.is.trump': '{seat}, the hakem, names {suit}.',
   'check.is.play': '{seat} plays {card}: in turn, from the hand, and following suit where it must.',
   'check.is.trick': 'Trick {n} is won by {seat}.',
-  'check.is.handEnd': '{team} wins the deal, tricks {tricks}, points {points}, score {score}.',
+  'check.is.handEnd': '{team} win the deal: tricks {tricks}, points {points}, score {score}.',
   'check.is.revealed': 'The deck that was revealed is the one that was dealt.',
   'check.is.commit': 'SHA-256 of the deck and its nonce is the commitment from before the deal.',
   'check.is.thrownCommit': 'The deck that was thrown in was committed to as well.',
@@ -60,7 +60,7 @@ export default {
   'check.is.secretCommit': 'SHA-256 of the secret is the commitment from before the salts.',
   'check.is.shuffle': 'Shuffled with the secret and the four salts, the cards lie as in the deck.',
   'check.is.forfeit': '{seat} left, which ends the match.',
-  'check.is.matchEnd': '{team} wins the match, {score}.',
+  'check.is.matchEnd': '{team} win the match; the score is {score}.',
   'check.is.whole': 'The log is whole: it ends with the end of the match.',
 
   'check.open.hakemDrawn': '{seat} was chosen as first hakem by chance, which a log can’t show.',
