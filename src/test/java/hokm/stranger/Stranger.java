@@ -311,7 +311,7 @@ public final class Stranger {
         apply(state.put("event", event).put("no", state.getInteger("deal")), -1);
       } else if (code != null && clients.size() < 4
           && clients.stream().allMatch(c -> c.seat >= 0)) {
-        command(JsonObject.of("type", "add_bots"));
+        command(JsonObject.of("type", "add_bots", "level", "hard"));
       }
       act(m.getJsonObject("turn"));
     }

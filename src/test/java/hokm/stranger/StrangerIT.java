@@ -7,6 +7,9 @@ import hokm.local.NodeProcess;
 import hokm.local.Stack;
 import hokm.local.StackSettings;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,6 +54,22 @@ class StrangerIT {
         assertThat(result.fairDeals()).as(result.toString())
             .isNotEmpty().allMatch(fair -> fair == result.deals());
       }
+      // The two of one room had hard bots for partners.
+      assertThat(thoughts(stack)).isGreaterThan(10);
     }
+  }
+
+  /** How often hard bots thought an act out, on all nodes. */
+  private static double thoughts(Stack stack) throws Exception {
+    double thoughts = 0;
+    for (var node : stack.nodes()) {
+      var metrics = HttpRequest.newBuilder(
+          URI.create("http://localhost:" + node.port() + "/metrics")).build();
+      thoughts += HttpClient.newHttpClient().send(metrics, BodyHandlers.ofLines()).body()
+          .filter(line -> line.startsWith("hokm_bots_thoughts_total")
+              && line.contains("outcome=\"thought\""))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
+    }
+    return thoughts;
   }
 }
