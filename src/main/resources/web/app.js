@@ -134,8 +134,9 @@ const SOUNDS = { card_played: 'card', trick_won: 'trick', cards_dealt: 'deal' };
 function hear(event) {
   if (event.event in SOUNDS) sound(SOUNDS[event.event]);
   if (event.event === 'time_given_back' && event.millis >= 500) {
-    toast(t('toast.given', { name: nameOf(seen, event.seat),
-      seconds: digits((event.millis / 1000).toFixed(1)) }));
+    const seconds = digits((event.millis / 1000).toFixed(1));
+    toast(event.seat === seen.seat ? t('toast.given.you', { seconds })
+      : t('toast.given', { name: nameOf(seen, event.seat), seconds }), 'news');
   }
   if (event.event !== 'deal_ended') return;
   const ours = event.winner === myTeam(seen);
@@ -409,6 +410,6 @@ drawBar('play');
 drawHero();
 applyTexts(document);
 if (session.known()) client.resume(session.myName());
-else if (invitedTo !== null) enter(look)(chosenName($('name')), invitedTo);
+else if (invitedTo !== null) client.signIn(chosenName($('name'))).catch(() => null);
 if ('serviceWorker' in navigator) navigator.serviceWorker.register('/sw.js').catch(() => {});
 draw();

@@ -27,9 +27,10 @@ export function say(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** A sentence that goes by itself. */
-export function toast(text) {
-  const node = el('p', { className: 'toast', textContent: text, data: { testid: 'toast' } });
+/** A sentence that goes by itself. @param kind news, where nothing has gone wrong */
+export function toast(text, kind = '') {
+  const node = el('p', { className: `toast ${kind}`.trim(), textContent: text,
+    data: { testid: 'toast' } });
   $('toasts').append(node);
   setTimeout(() => node.remove(), 5_000);
 }

@@ -200,5 +200,6 @@ export default {
   'toast.closed': 'Your room was closed, because all had left it.',
   'toast.code': 'A room code has six letters and digits.',
   'toast.follow': 'You hold {suit} and must follow.',
+  'toast.given.you': 'The {seconds} seconds of the outage were not charged to you.',
   'toast.given': 'The {seconds} seconds of the outage were not charged to {name}.',
 };

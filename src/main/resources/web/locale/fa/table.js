@@ -196,5 +196,6 @@ export default {
   'toast.closed': 'اتاق بسته شد، چون همه رفته بودند.',
   'toast.code': 'کد اتاق شش حرف و رقم دارد.',
   'toast.follow': '{suit} دارید و باید همان را بازی کنید.',
+  'toast.given.you': '{seconds} ثانیهٔ قطعی از وقت شما کم نشد.',
   'toast.given': '{seconds} ثانیهٔ قطعی از وقت {name} کم نشد.',
 };
