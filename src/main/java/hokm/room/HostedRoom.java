@@ -321,7 +321,7 @@ final class HostedRoom {
   void sweep() {
     if (retired || saving || suspended() || held.isPresent()) return;
     gallery.sweep();
-    boolean abandoned = state.over() || state.now().match().isEmpty();
+    boolean abandoned = state.now().match().isEmpty() || state.over() && state.now().peopled();
     for (Seat seat : Seat.values()) {
       if (!state.now().human(seat)) continue;
       boolean away = audience.absent(seat, millis(), around.settings().grace());

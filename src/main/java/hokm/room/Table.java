@@ -112,6 +112,14 @@ record Table(PerSeat<Occupant> occupants, String matchId, Optional<Match> match,
     return Stream.of(Seat.values()).anyMatch(each -> each != seat && human(each));
   }
 
+  /**
+   * Whether anybody but bots sits here. A room where all have left a match that is over stays its
+   * time all the same: its records may not be kept yet, and a store that forgets asks its owner.
+   */
+  boolean peopled() {
+    return Stream.of(Seat.values()).anyMatch(this::human);
+  }
+
   boolean human(Seat seat) {
     return occupants.at(seat) != null && !occupants.at(seat).bot();
   }

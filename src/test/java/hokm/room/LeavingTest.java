@@ -101,6 +101,8 @@ class LeavingTest {
     assertThat(end(scene).getJsonArray("left")).extracting(
         each -> ((JsonObject) each).getInteger("seat")).containsExactly(0, 1, 2);
     scene.room.sweep();
+    assertThat(scene.retired).as("its records may not be kept yet").isEmpty();
+    scene.timers.pass(RoomScene.SETTINGS.linger());
     assertThat(scene.retired).containsExactly(RoomScene.CODE);
   }
 

@@ -335,8 +335,7 @@ final class ModelPlayer implements Peer {
     if (frame.containsKey("seat")) seat = frame.getInteger("seat");
     if (room.isEmpty()) sits(frame.getString("room"));
     if (picture.saltWanted() && seated()) salt();
-    boolean enough = picture.last() > patience && picture.deal() > 0;
-    if (enough && !leaving) leave();
+    if (picture.last() > patience && picture.deal() > 0 && !leaving) leave();
     if (picture.over() && !leaving) afterMatch();
     act();
   }
@@ -385,7 +384,9 @@ final class ModelPlayer implements Peer {
       return;
     }
     asked = match;
-    later(1000 + random.nextInt(300_000), () -> send("rematch", "", new JsonObject()));
+    later(1000 + random.nextInt(300_000), () -> {
+      if (picture.match().equals(match)) send("rematch", "", new JsonObject());
+    });
     later(5_000_000, () -> {
       if (picture.match().equals(match) && !leaving) leave();
     });
