@@ -152,8 +152,18 @@ public final class Seating {
         new Seated(table.room(), table.players().stream().map(Ticket::player).toList())));
   }
 
-  /** Others have the code: the players wait anew, and get a table under another. */
+  /**
+   * Others have the code, unless who held the lease before has opened the table meanwhile and all
+   * have left it: then there is nothing more to be done for them.
+   */
   private Future<Void> again(Assignment table) {
+    return tickets.assigned().compose(all ->
+        all.stream().noneMatch(each -> each.room().equals(table.room()))
+            ? Future.succeededFuture() : anew(table));
+  }
+
+  /** The players wait anew, and get a table under another code. */
+  private Future<Void> anew(Assignment table) {
     Future<Void> chain = tickets.opened(table.room());
     for (Ticket each : table.players()) {
       chain = chain.compose(done -> tickets.enqueue(each.player(), each.name(),

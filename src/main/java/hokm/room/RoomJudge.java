@@ -42,7 +42,7 @@ final class RoomJudge {
   Decision judge(RoomState state, Ask ask, Moment moment) {
     var seat = state.now().seatOf(ask.player());
     var draft = new Draft(state, chance, moment);
-    if (ask.command() instanceof RoomCommand.Open) return openedBefore(seat);
+    if (ask.command() instanceof RoomCommand.Open) return openedBefore(state.now(), ask, seat);
     if (ask.command() instanceof RoomCommand.Join join) return join(draft, ask, join, seat);
     if (seat.isEmpty()) return refused(ErrorCode.NOT_IN_ROOM);
     if (state.remembers(seat.get(), fingerprint(ask))) return doneBefore(ask, seat.get());
@@ -61,12 +61,14 @@ final class RoomJudge {
   }
 
   /**
-   * A code follows from the command that opens a room under it, so whoever sits here and comes with
-   * one has opened it, however long ago; for anyone else the code is taken.
+   * A code follows from the command that opens a room under it, so whoever sits here, or has left
+   * the match, and comes with one has opened it, however long ago; for anyone else the code is
+   * taken.
    */
-  private static Decision openedBefore(Optional<Seat> sitting) {
-    return sitting.<Decision>map(seat -> new Decision.Reply(Answer.seated(seat)))
-        .orElse(refused(ErrorCode.ROOM_FULL));
+  private static Decision openedBefore(Table table, Ask ask, Optional<Seat> sitting) {
+    if (sitting.isPresent()) return new Decision.Reply(Answer.seated(sitting.get()));
+    boolean left = table.left().stream().anyMatch(each -> each.player().equals(ask.player()));
+    return left ? new Decision.Reply(Answer.ACCEPTED) : refused(ErrorCode.ROOM_FULL);
   }
 
   private Decision join(Draft draft, Ask ask, RoomCommand.Join join, Optional<Seat> sitting) {

@@ -152,6 +152,18 @@ class MatchmakerTest {
   }
 
   @Test
+  void aTableThatAnotherHasOpenedMeanwhileIsNotDrawnUpAnew() throws Exception {
+    wait(4);
+    tickets.assign("DEADR7", List.of("p0", "p1", "p2", "p3"));
+    rooms.script = ask -> tickets.opened("DEADR7")
+        .map(done -> Answer.refused(ErrorCode.ROOM_FULL));
+    start("a");
+    await().atMost(LONG).until(() -> !rooms.asks.isEmpty());
+    await().during(Duration.ofMillis(700)).atMost(LONG).until(() -> rooms.asks.size() == 1);
+    assertThat(tickets.waiting(4).result()).isEmpty();
+  }
+
+  @Test
   void aRoomThatCannotBeOpenedNowIsTriedAgainUnderTheSameCode() throws Exception {
     wait(4);
     rooms.script = ask -> Future.succeededFuture(rooms.asks.size() < 3

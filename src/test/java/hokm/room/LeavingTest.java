@@ -10,6 +10,7 @@ import hokm.rules.Seat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +141,15 @@ class LeavingTest {
     assertThat(scene.ask("p1", "leave", new RoomCommand.Leave()).result().error())
         .contains(ErrorCode.NOT_IN_ROOM);
     assertThat(scene.room.state().last()).isEqualTo(last);
+  }
+
+  @Test
+  void theOpeningThatComesAgainAfterItsPlayerHasLeftIsStillKnown() {
+    var scene = RoomScene.playing(10);
+    scene.leave(0);
+    var open = new RoomCommand.Open(MatchRules.DEFAULT, List.of(new Player("p0", "Zero")), true);
+    assertThat(scene.ask("p0", "open", open).result()).isEqualTo(Answer.ACCEPTED);
+    assertThat(scene.ask("p9", "open", open).result().error()).contains(ErrorCode.ROOM_FULL);
   }
 
   @Test
