@@ -7,13 +7,12 @@ import { drawBar } from './chrome.js';
 import { suitOf } from './cards.js';
 import { Client } from './client.js';
 import { Connection } from './connection.js';
-import { $, el, say, toast } from './dom.js';
+import { $, say, toast } from './dom.js';
 import { drawEmotes, showEmote } from './emotes.js';
 import { suitText } from './faces.js';
 import { checkDeal, fairSoFar, openFair } from './fair.js';
 import { focusHand, wireHand } from './hand.js';
 import { applyTexts, digits, hasText, loadTexts, onLanguage, t } from './i18n.js';
-import { icon } from './icons.js';
 import { chosenName, roomIn, showLobby, showWaiting, wireLobby, wireWaiting } from './lobby.js';
 import { drawOverlay } from './overlays.js';
 import { Presenter } from './presenter.js';
@@ -25,10 +24,11 @@ import {
   saltAsked, watching,
 } from './state.js';
 import { drawClock, drawHero, drawLastTrick, drawTable, nameOf } from './table.js';
+import { closePopovers, wireTools } from './tools.js';
 
 /** How long a result stays before the next deal is asked for; the server waits a little longer. */
 const RESULT_MS = 3_400;
-const TOOLS = ['last', 'emote', 'settings', 'leave'];
+const PARTS = ['lobby', 'coming', 'queue', 'waiting', 'table'];
 
 await loadTexts('common', 'table', 'errors');
 
@@ -55,7 +55,9 @@ const client = new Client(listener => new Connection(url, listener), session, {
   table: onFrame, status: onStatus, signedIn: onSignedIn, refused: onRefused,
 });
 const presenter = new Presenter({ step: onStep, settled: draw }, {
-  now: () => Date.now(), after: (ms, what) => setTimeout(what, ms), cancel: timer => clearTimeout(timer),
+  now: () => Date.now(),
+  after: (ms, what) => setTimeout(what, ms),
+  cancel: timer => clearTimeout(timer),
 });
 
 /** How a frame changes a table, that which is and that which is seen. */
@@ -99,7 +101,8 @@ const ON = {
 };
 
 function onFrame(frame) {
-  const stranger = ['room_paused', 'room_resumed'].includes(frame.type) && frame.room !== state.room;
+  const stranger = ['room_paused', 'room_resumed'].includes(frame.type)
+    && frame.room !== state.room;
   ON[frame.type]?.(frame);
   if (frame.type in CHANGES && !stranger) {
     const now = Date.now();
@@ -166,7 +169,7 @@ function onRefused(frame) {
   draw();
 }
 
-const errorText = frame => (hasText(`error.${frame.code}`) ? t(`error.${frame.code}`) : frame.message);
+const errorText = ({ code, message }) => (hasText(`error.${code}`) ? t(`error.${code}`) : message);
 
 /** A refusal is shown by onRefused; here it only ends the chain. */
 const ask = (...command) => client.ask(...command).catch(() => null);
@@ -181,15 +184,14 @@ const enter = then => async (name, ...more) => {
   }
 };
 
-/** Who sits there is shown before one takes a seat; where that can't be, a seat is taken at once. */
+/** Who sits there is shown before one takes a seat. */
 async function look(room) {
   invitedTo = room;
-  const seenThere = await client.ask('watch', { room }, ['unknown_type', 'no_room']).catch(refusal => refusal);
-  if (seenThere.code === 'unknown_type') await ask('join_room', { room });
-  if (seenThere.code !== 'no_room') return;
+  const answer = await client.ask('watch', { room }, ['no_room']).catch(refusal => refusal);
+  if (answer.code !== 'no_room') return;
   invitedTo = null;
   history.replaceState(null, '', location.pathname + location.search);
-  onRefused(seenThere);
+  onRefused(answer);
 }
 
 wireLobby({
@@ -252,17 +254,13 @@ $('felt').addEventListener('click', event => {
   presenter.skip();
   closePopovers();
 });
-addEventListener('keydown', event => {
-  if (event.key === 'Escape') closePopovers();
-});
 $('confirm-leave').addEventListener('close', () => {
   if ($('confirm-leave').returnValue === 'leave') leave();
   $('confirm-leave').returnValue = '';
 });
 
-const USE = {
-  last: () => toggle($('last-trick')),
-  emote: () => toggle($('emote-menu')),
+wireTools({
+  changed: () => draw(),
   settings: () => $('settings-dialog').showModal(),
   leave: () => {
     if (state.match === null || state.phase === 'over' || watching(state)) return leave();
@@ -270,28 +268,7 @@ const USE = {
     say($('confirm-text'), t(others.length > 0 ? 'leave.match' : 'leave.last'));
     return $('confirm-leave').showModal();
   },
-};
-
-TOOLS.forEach(name => {
-  const node = el('button', { type: 'button', className: 'quiet tool', onclick: USE[name], data: {
-    testid: { last: 'last-trick-button', emote: 'emotes' }[name] ?? name,
-    tLabel: `tool.${name}`, tTitle: `tool.${name}`,
-  } });
-  node.append(icon(name));
-  $('tools').append(node);
 });
-
-function toggle(popover) {
-  const open = popover.hidden;
-  closePopovers();
-  popover.hidden = !open;
-  draw();
-  if (open) popover.querySelector('button')?.focus();
-}
-
-function closePopovers() {
-  document.querySelectorAll('.popover').forEach(node => { node.hidden = true; });
-}
 
 /** A room that is gone is left as well. */
 async function leave() {
@@ -354,7 +331,7 @@ function place() {
 function draw() {
   const at = place();
   document.body.dataset.at = at;
-  ['lobby', 'coming', 'queue', 'waiting', 'table'].forEach(name => { $(name).hidden = name !== at; });
+  PARTS.forEach(name => { $(name).hidden = name !== at; });
   $('tools').hidden = at !== 'table';
   $('displaced').hidden = !displaced;
   light();

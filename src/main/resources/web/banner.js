@@ -17,7 +17,9 @@ let news = null;
 /** @return the name of the light and of the banner's text, or null for none; pure */
 export function lightOf({ displaced, status, online, paused, why, seated }) {
   if (displaced) return { light: 'displaced', banner: null };
-  if (!['idle', 'connected'].includes(status) && !online) return { light: 'offline', banner: 'offline' };
+  if (!['idle', 'connected'].includes(status) && !online) {
+    return { light: 'offline', banner: 'offline' };
+  }
   if (status === 'reconnecting') {
     return { light: 'reconnecting', banner: seated ? 'reconnecting' : 'reconnecting.lobby' };
   }

@@ -1,7 +1,7 @@
 // How a card looks: large index, one large suit, a motif for the honours. Drawn as SVG, so that it
 // is sharp at any size; colours come from the style sheet, in two colours or four.
 
-import { rankSign, strength, suitName, suitOf } from './cards.js';
+import { rankSign, suitName, suitOf } from './cards.js';
 import { t } from './i18n.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -45,9 +45,10 @@ export const cardText = card =>
 function face(card) {
   const suit = SUITS[suitOf(card)];
   const motif = MOTIFS[card[0]];
+  const wide = rankSign(card).length > 1;
   const rank = svg('text', {
-    x: 22, y: 37, class: 'rank', 'text-anchor': 'middle', 'font-size': strength(card) === 8 ? 35 : 40,
-    ...(strength(card) === 8 ? { textLength: 36, lengthAdjust: 'spacingAndGlyphs' } : {}),
+    x: 22, y: 37, class: 'rank', 'text-anchor': 'middle', 'font-size': wide ? 35 : 40,
+    ...(wide ? { textLength: 36, lengthAdjust: 'spacingAndGlyphs' } : {}),
   });
   rank.textContent = rankSign(card);
   return svg('svg', { viewBox: '0 0 100 142', 'aria-hidden': 'true', class: 'face' },

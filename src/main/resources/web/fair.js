@@ -29,7 +29,8 @@ export async function checkDeal(state) {
 export function openFair(state) {
   const shown = (label, value) => (value ? [el('dt', {}, t(label)),
     el('dd', { dir: 'ltr', className: 'hash' }, value)] : []);
-  const mine = state.deal && state.match ? session.mySalt(state.room, state.match, state.deal) : null;
+  const { room, match, deal } = state;
+  const mine = deal && match ? session.mySalt(room, match, deal) : null;
   $('fair-body').replaceChildren(
     el('p', { className: 'note' }, t('fair.why')),
     el('dl', {}, ...shown('fair.secretCommit', state.secretCommit),

@@ -30,9 +30,9 @@ export function drawHand(now, sent) {
   const focused = hand.contains(document.activeElement)
     ? before.indexOf(document.activeElement.dataset.card) : -1;
   if (before.join() !== cards.join()) {
-    const fresh = [];
-    hand.replaceChildren(...cards.map(card => held.get(card) ?? fresh[fresh.push(newCard(card)) - 1]));
-    fresh.forEach((node, i) => comeFrom(node, dealerBox(), { ms: 200, delay: 16 * i }));
+    const nodes = cards.map(card => held.get(card) ?? newCard(card));
+    hand.replaceChildren(...nodes);
+    nodes.filter(node => !held.has(node.dataset.card)).forEach((node, i) => comeFrom(node, dealerBox(), { ms: 200, delay: 16 * i }));
     // Whoever plays by keys goes on where the played card lay.
     if (focused >= 0 && !cards.includes(before[focused])) {
       hand.children[Math.min(focused, cards.length - 1)]?.focus();
@@ -129,6 +129,7 @@ function onKey(event) {
 
 /** So that keys work at once when my turn comes, unless the player is somewhere else. */
 export function focusHand() {
-  if (document.activeElement !== document.body && !$('overlay').contains(document.activeElement)) return;
+  const { activeElement } = document;
+  if (activeElement !== document.body && !$('overlay').contains(activeElement)) return;
   [...$('hand').children].find(node => node.tabIndex === 0)?.focus({ preventScroll: true });
 }

@@ -12,7 +12,7 @@ let texts = {};
 const parts = new Set();
 const listeners = [];
 
-/** @return the language of the link, else the one chosen before, else the browser's, else English */
+/** @return that of the link, else the one chosen before, else the browser's, else English */
 export function preferred(query, stored, browser) {
   const wanted = [new URLSearchParams(query).get('lang'), stored,
     ...browser.map(tag => tag.slice(0, 2))];
@@ -80,8 +80,8 @@ export function digits(value) {
 export const hasText = key => key in texts;
 
 /**
- * @param values fill `{places}`, of which `{name}` is somebody's own word; numbers get the language's digits; where `n` is one and there is
- *   a text `key.one`, it is taken
+ * @param values fill `{places}`, of which `{name}` is somebody's own word; numbers get the
+ *   language's digits; where `n` is one and there is a text `key.one`, it is taken
  */
 export function t(key, values = {}) {
   const one = values.n === 1 && `${key}.one` in texts ? texts[`${key}.one`] : undefined;

@@ -9,6 +9,7 @@ import { nameOf } from './table.js';
 const ROOM = /([2-9A-HJ-NP-Z]{6})\s*$/i;
 const TARGETS = [7, 5, 3, 1];
 const GUESTS = 9_000;
+const LEVELS = ['easy', 'normal', 'hard'];
 const RULES = [1, 2, 3, 4, 5, 6, 7];
 
 /** @return the code in a typed code, a pasted link, or the page's own address; else null */
@@ -30,6 +31,11 @@ export function wireLobby(act) {
   name.value = session.myName() ?? '';
   $('guest-name').value = name.value;
   $('target').append(...TARGETS.map(n => el('option', { value: n })));
+  [$('level'), $('fill-level')].forEach(select => {
+    select.append(...LEVELS.map(level =>
+      el('option', { value: level, data: { t: `level.${level}` } })));
+    select.value = 'normal';
+  });
   $('code').value = roomIn(location.hash) ?? '';
   const named = then => event => {
     event.preventDefault();

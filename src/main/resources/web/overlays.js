@@ -28,7 +28,7 @@ function focusFirst(node) {
 }
 
 function overlay(state, fair, act) {
-  if (state.phase === 'over') return matchEnd(state, fair, act);
+  if (state.phase === 'over') return matchEnd(state, act);
   if (isMyTurn(state, 'name_trump')) return naming(state, act);
   if (!['between_deals', 'preparing'].includes(state.phase)) return null;
   if (state.result) return result(state, fair, act);
@@ -92,7 +92,8 @@ function result(state, fair, act) {
   const asked = saltAsked(state);
   return {
     name: 'result', content: ['result', state.result, fair, asked],
-    draw: () => box('result', wonText(state, 'result', state.result.winner), ...dealLines(state, fair),
+    draw: () => box('result', wonText(state, 'result', state.result.winner),
+      ...dealLines(state, fair),
       ready(state, asked, t('result.next'), act)),
   };
 }
@@ -112,32 +113,33 @@ function dealLines(state, fair) {
     kind === 'win' ? null : line(t(`result.${kind}`), `burst ${kind}`),
     line(t('result.gain', { n: points, team }), '', { testid: 'deal-kind', kind }),
     line(t('result.line', { tricks: pair(state, tricks), score: pair(state, state.score) })),
-    fair === null ? null : line(t(fair ? 'result.fair' : 'result.unfair'), fair ? 'note' : 'warning',
-      { testid: 'fair', fair: String(fair) }),
+    fair === null ? null : line(t(fair ? 'result.fair' : 'result.unfair'),
+      fair ? 'note' : 'warning',      { testid: 'fair', fair: String(fair) }),
   ];
 }
 
-function matchEnd(state, fair, act) {
+function matchEnd(state, act) {
   const { forfeit, winner, rematch, seat, match } = state;
-  const us = myTeam(state);
-  const won = winner === us;
   const people = humansHere(state);
   const replay = el('a', { className: 'button', href: `/replay?match=${match}`,
     data: { testid: 'replay' }, textContent: t('end.replay') });
   return {
-    name: 'end', content: ['end', winner, state.score, forfeit, state.result, rematch, people, fair],
+    name: 'end',
+    content: ['end', winner, state.score, forfeit, state.result, rematch, people],
     draw: () => box('match-end', wonText(state, 'end', winner),
-      el('p', { className: `final ${won ? 'good' : ''}`, dir: 'ltr',
+      el('p', { className: `final ${winner === myTeam(state) ? 'good' : ''}`, dir: 'ltr',
         data: { testid: 'final-score' } }, pair(state, state.score)),
       ...(forfeit ? [line(t('end.left', { name: nameOf(state, forfeit.seat) }))]
         : state.result ? dealLines(state, null).slice(0, 1) : []),
-      watching(state) || forfeit ? null : again(rematch.includes(seat), rematch.length, people, act),
+      watching(state) || forfeit ? null
+        : again(rematch.includes(seat), rematch.length, people, act),
       replay,
       button(t('end.lobby'), 'play-again', act.toLobby, '')),
   };
 }
 
 function again(asked, n, people, act) {
-  return asked ? line(t('end.rematch.waits', { n, all: people }), 'note', { testid: 'rematch-waits' })
+  return asked
+    ? line(t('end.rematch.waits', { n, all: people }), 'note', { testid: 'rematch-waits' })
     : button(t('end.rematch'), 'rematch', act.rematch);
 }

@@ -1,5 +1,5 @@
-// What happens may come faster than it can be followed: a trick that is won stays for a while before
-// the next card is shown. So frames are cut into steps, and each step stays its time. The table as
+// What happens may come faster than it can be followed: a trick that is won stays for a while
+// before the next card is shown. So frames are cut into steps, and each step stays its time. The table as
 // it *is* is kept elsewhere; this is only about what is seen of it, and it is never far behind.
 
 export const HOLDS = { trick_won: 1_200, card_played: 200, cards_dealt: 120 };

@@ -111,7 +111,8 @@ const ON = {
 
   match_started: (s, e) => ({
     ...CLEARED, match: e.match, rules: e.rules, phase: 'drawing', deal: 0, score: [0, 0],
-    winner: null, forfeit: null, result: null, draw: null, hakem: null, lastTrick: null, rematch: [],
+    winner: null, forfeit: null, result: null, draw: null, hakem: null, lastTrick: null,
+    rematch: [],
   }),
   rematch_wanted: (s, e) => ({ rematch: [...s.rematch, e.seat] }),
   hakem_drawn: (s, e) => ({

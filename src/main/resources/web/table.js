@@ -80,8 +80,8 @@ function drawSeat(state, seat) {
   node.classList.toggle('away', who !== null && !who.connected);
   node.classList.toggle('dealer', state.dealer === seat);
   const mine = seat === state.seat;
-  const content = [nameOf(state, seat), who, mine, state.handSizes[seat], state.hakem === seat, leads,
-    t('seat.hakem')];
+  const content = [nameOf(state, seat), who, mine, state.handSizes[seat], state.hakem === seat,
+    leads, t('seat.hakem')];
   fill(node, content, () => [
     el('span', { className: 'who' },
       state.hakem === seat ? crown() : null,
@@ -226,5 +226,6 @@ function clockText({ own, bank }) {
 
 /** For the start page: what the game looks like. */
 export function drawHero() {
-  $('hero-cards').replaceChildren(backNode(), ...['JS', 'QH', 'KC', 'AD', 'AS'].map(card => cardNode(card)));
+  const cards = ['JS', 'QH', 'KC', 'AD', 'AS'].map(card => cardNode(card));
+  $('hero-cards').replaceChildren(backNode(), ...cards);
 }
