@@ -78,9 +78,12 @@ browserTest('the primary is killed, and the finished match is told', async open 
   await table.playIntoTrick();
   const { match } = await table.said();
   await table.listen();
-  await tell('kill/primary');
+  const killed = await tell('kill/primary');
   await table.playToEnd();
   assert.deepEqual(await table.lights(), ['connected'], 'the players were told of the database');
   await until('the match is told', async () =>
     (await api('/api/matches?limit=100')).matches?.some(each => each.id === match), 40_000);
+  const [{ sentence }] = (await api('/db-health')).checks;
+  assert.match(sentence, /^The primary at \S+ answers/);
+  assert.ok(!sentence.startsWith(`The primary at ${killed} `), `none was promoted: ${sentence}`);
 });
