@@ -19,15 +19,19 @@ test('the browser shuffles as the server does', async () => {
 });
 
 test('a deal that is what was committed to is fair', async () => {
-  assert.equal(await dealIsFair(DEAL, 0, '0a1b'), true);
+  assert.equal(await dealIsFair(DEAL, 0, ['0a1b']), true);
   assert.equal(await dealIsFair(DEAL, 1, null), true);
+});
+
+test('a salt of mine that came a deal late is mine all the same', async () => {
+  assert.equal(await dealIsFair(DEAL, 0, ['0a1b', 'beef']), true);
 });
 
 test('another secret, deck, nonce or salt is noticed', async () => {
   const swapped = [DECK[1], DECK[0], ...DECK.slice(2)];
-  assert.equal(await dealIsFair({ ...DEAL, secret: 'another' }, 0, '0a1b'), false);
-  assert.equal(await dealIsFair({ ...DEAL, deck: swapped }, 0, '0a1b'), false);
-  assert.equal(await dealIsFair({ ...DEAL, deck: swapped, commit: null }, 0, '0a1b'), false);
-  assert.equal(await dealIsFair({ ...DEAL, nonce: '00' }, 0, '0a1b'), false);
-  assert.equal(await dealIsFair(DEAL, 0, 'beef'), false);
+  assert.equal(await dealIsFair({ ...DEAL, secret: 'another' }, 0, ['0a1b']), false);
+  assert.equal(await dealIsFair({ ...DEAL, deck: swapped }, 0, ['0a1b']), false);
+  assert.equal(await dealIsFair({ ...DEAL, deck: swapped, commit: null }, 0, ['0a1b']), false);
+  assert.equal(await dealIsFair({ ...DEAL, nonce: '00' }, 0, ['0a1b']), false);
+  assert.equal(await dealIsFair(DEAL, 0, ['beef']), false);
 });

@@ -20,7 +20,7 @@ export async function checkDeal(state) {
   const of = dealId(state);
   if (!result?.deck || checked.of === of) return false;
   checked = { of, fair: null };
-  const fair = await dealIsFair(result, seat, session.mySalt(room, match, result.no));
+  const fair = await dealIsFair(result, seat, session.saltsUntil(room, match, result.no));
   if (checked.of !== of) return false;
   checked = { of, fair, result };
   return true;

@@ -34,11 +34,12 @@ function attemptOf(secret, no, nonce) {
 
 /**
  * @param result as the state holds it after deck_revealed
- * @param mySalt null when this browser no longer has it
+ * @param mySalts those that this browser gave lately, of which one that was long on its way may
+ *   have come to a later deal than it was meant for; null when it no longer has them
  */
-export function dealIsFair(result, seat, mySalt) {
+export function dealIsFair(result, seat, mySalts) {
   const { no, deck, nonce, secret, salts } = result;
-  if (mySalt && salts[seat] !== '' && salts[seat] !== mySalt) return false;
+  if (mySalts && salts[seat] !== '' && !mySalts.includes(salts[seat])) return false;
   if (result.secretCommit && sha256(secret) !== result.secretCommit) return false;
   if (result.commit && sha256(`${deck.join(',')}|${nonce}`) !== result.commit) return false;
   const attempt = attemptOf(secret, no, nonce);

@@ -4,7 +4,8 @@
 const DEVICE = 'hokm.device';
 const NAME = 'hokm.name';
 const PLAYER = 'hokm.player';
-const SALT = 'hokm.salt';
+const SALTS = 'hokm.salts';
+const SALTS_KEPT = 8;
 const SUITS = 'hokm.suits';
 
 /** A browser that stores nothing can play; only a reload forgets the seat. */
@@ -54,15 +55,22 @@ export function saltFor(room, match, deal) {
   if (held) return held;
   const drawn = crypto.getRandomValues(new Uint8Array(16));
   const salt = [...drawn].map(byte => byte.toString(16).padStart(2, '0')).join('');
-  write(tab, SALT, { room, match, deal, salt });
+  write(tab, SALTS, [...(read(tab, SALTS) ?? []), { room, match, deal, salt }].slice(-SALTS_KEPT));
   return salt;
 }
 
+const saltOf = (room, match, deal) => each =>
+  each.room === room && each.match === match && each.deal === deal;
+
 /** @return null when the salt of that deal is not remembered */
-export function mySalt(room, match, deal) {
-  const held = read(tab, SALT);
-  const same = held?.room === room && held.match === match && held.deal === deal;
-  return same ? held.salt : null;
+export const mySalt = (room, match, deal) =>
+  (read(tab, SALTS) ?? []).find(saltOf(room, match, deal))?.salt ?? null;
+
+/** @return those that were given in the room, up to that deal's; null when that is not remembered */
+export function saltsUntil(room, match, deal) {
+  const here = (read(tab, SALTS) ?? []).filter(each => each.room === room);
+  const last = here.findIndex(saltOf(room, match, deal));
+  return last < 0 ? null : here.slice(0, last + 1).map(each => each.salt);
 }
 
 /** In which order the suits of this deal's hand lie, so that a reload does not change it. */

@@ -159,7 +159,7 @@ final class RoomStory {
     if (!(event instanceof TableEvent.Played played)) return;
     var e = played.event();
     if (e instanceof Event.DealPrepared p) dealNo = p.no();
-    if (e instanceof Event.SaltContributed s) moves.add(key(match, 0, s.seat(), s.salt()));
+    if (e instanceof Event.SaltContributed s) moves.add(key("", 0, s.seat(), s.salt()));
     if (e instanceof Event.TrumpNamed t) {
       moves.add(key(match, dealNo, t.seat(), EventJson.lower(t.suit())));
     }
@@ -177,7 +177,8 @@ final class RoomStory {
     var seat = sat.get(player);
     if (seat == null) return command.type.equals("leave");
     return switch (command.type) {
-      case "salt" -> moves.contains(key(command.match, 0, seat, command.value));
+      // Of no deal: one that was long on its way counts in the deal that it comes to.
+      case "salt" -> moves.contains(key("", 0, seat, command.value));
       case "name_trump", "play_card" -> moves.contains(
           key(command.match, command.deal, seat, command.value));
       case "rematch" -> moves.contains(key(command.match, 0, seat, "rematch"));

@@ -30,8 +30,9 @@ final class SimulatedNode {
   static final RoomSettings ROOMS = new RoomSettings(Duration.ofMillis(2500),
       Duration.ofMillis(2000), Duration.ofMillis(1200), Duration.ofMillis(900),
       Duration.ofMillis(60), Duration.ofMillis(500), Duration.ofSeconds(20), 8, 1000);
+  /** As outside, nobody may take longer to sign in than a client is patient. */
   static final GatewaySettings GATEWAY = new GatewaySettings("127.0.0.1", 0, List.of(), 1000, 100,
-      200, 50, Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofSeconds(3));
+      200, 50, Duration.ofMillis(1800), Duration.ofSeconds(1), Duration.ofSeconds(3));
   private static final MatchmakingSettings PATIENCE =
       new MatchmakingSettings(Duration.ofMillis(1500));
   private static final int LOOPS = 2;
