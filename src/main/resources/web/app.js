@@ -369,7 +369,7 @@ function drawMatch() {
       presenter.flush();
       sendSalt();
     },
-    rematch: () => ask('rematch'),
+    rematch: () => ask('rematch', { match: state.match }),
     toLobby: leave,
   });
 }

@@ -149,7 +149,7 @@ final class Reception {
     if (message instanceof ClientMessage.PlayCard m) {
       return new RoomCommand.PlayCard(m.card(), m.deal());
     }
-    if (message instanceof ClientMessage.Rematch) return new RoomCommand.Rematch();
+    if (message instanceof ClientMessage.Rematch m) return new RoomCommand.Rematch(m.match());
     if (message instanceof ClientMessage.Emote m) return new RoomCommand.Say(m.emote());
     throw new IllegalStateException("A room does not take " + message.getClass());
   }

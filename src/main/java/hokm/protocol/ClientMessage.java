@@ -70,7 +70,8 @@ public sealed interface ClientMessage {
 
   record Emote(String command, hokm.protocol.Emote emote) implements Command {}
 
-  record Rematch(String command) implements Command {}
+  /** @param match that is over; empty where the client does not say */
+  record Rematch(String command, String match) implements Command {}
 
   record Leave(String command) implements Command {}
 }

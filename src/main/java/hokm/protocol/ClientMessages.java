@@ -82,7 +82,7 @@ public final class ClientMessages {
     types.put("play_card", f -> new ClientMessage.PlayCard(f.id(), f.card(), f.deal()));
     types.put("emote", f -> new ClientMessage.Emote(f.id(),
         f.choice("emote", Emote.class, null)));
-    types.put("rematch", f -> new ClientMessage.Rematch(f.id()));
+    types.put("rematch", f -> new ClientMessage.Rematch(f.id(), f.match()));
     types.put("leave", f -> new ClientMessage.Leave(f.id()));
     return types;
   }
@@ -189,6 +189,10 @@ public final class ClientMessages {
 
     int deal() {
       return left.containsKey("deal") ? (int) number("deal", 1, Integer.MAX_VALUE) : 0;
+    }
+
+    String match() {
+      return left.containsKey("match") ? text("match", 1, 64) : "";
     }
 
     String room() {

@@ -74,11 +74,7 @@ public final class BusCodecs {
     json.put("command", command.getClass().getSimpleName());
     if (command instanceof RoomCommand.OfDeal c) json.put("deal", c.deal());
     if (command instanceof RoomCommand.Open c) {
-      var players = new JsonArray();
-      c.players().forEach(p -> players.add(new JsonArray().add(p.id()).add(p.name())));
-      json.put("target", c.rules().target()).put("hakem", c.rules().firstHakem().name())
-          .put("redeal", c.rules().redeal().name()).put("players", players)
-          .put("bots", c.bots());
+      putOpening(json, c);
     } else if (command instanceof RoomCommand.Join c) {
       json.put("name", c.name());
       c.seat().ifPresent(seat -> json.put("seat", seat.number()));
@@ -92,6 +88,8 @@ public final class BusCodecs {
       json.put("suit", c.suit().name());
     } else if (command instanceof RoomCommand.PlayCard c) {
       json.put("card", c.card().toString());
+    } else if (command instanceof RoomCommand.Rematch c) {
+      json.put("match", c.match());
     } else if (command instanceof RoomCommand.Say c) {
       json.put("emote", c.emote().name());
     } else if (command instanceof RoomCommand.Attach c) {
@@ -106,6 +104,14 @@ public final class BusCodecs {
       json.put("connection", c.connection());
     }
     return json;
+  }
+
+  private static void putOpening(JsonObject json, RoomCommand.Open open) {
+    var players = new JsonArray();
+    open.players().forEach(p -> players.add(new JsonArray().add(p.id()).add(p.name())));
+    json.put("target", open.rules().target()).put("hakem", open.rules().firstHakem().name())
+        .put("redeal", open.rules().redeal().name()).put("players", players)
+        .put("bots", open.bots());
   }
 
   static Ask ask(JsonObject json) {
@@ -130,7 +136,7 @@ public final class BusCodecs {
       case "PlayCard" -> new RoomCommand.PlayCard(Card.of(json.getString("card")),
           json.getInteger("deal", 0));
       case "Say" -> new RoomCommand.Say(Emote.valueOf(json.getString("emote")));
-      case "Rematch" -> new RoomCommand.Rematch();
+      case "Rematch" -> new RoomCommand.Rematch(json.getString("match", ""));
       case "Leave" -> new RoomCommand.Leave();
       case "Attach" -> new RoomCommand.Attach(json.getString("gateway"),
           json.getString("connection"), json.getLong("lastSeen"), json.getLong("arrival"));

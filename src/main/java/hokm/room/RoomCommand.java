@@ -38,8 +38,12 @@ public sealed interface RoomCommand {
 
   record PlayCard(Card card, int deal) implements OfDeal {}
 
-  /** After a match: the same four play another, once all people who are there want it. */
-  record Rematch() implements RoomCommand {}
+  /**
+   * After a match: the same four play another, once all people who are there want it.
+   *
+   * @param match that is over; empty where the client does not say
+   */
+  record Rematch(String match) implements RoomCommand {}
 
   /** A passing word to all who are there: neither saved nor numbered. */
   record Say(Emote emote) implements RoomCommand {}

@@ -56,7 +56,9 @@ final class RoomJudge {
       return draft.settle().commit(Answer.ACCEPTED, seat.get(), fingerprint(ask));
     }
     if (state.now().match().isEmpty()) return refused(ErrorCode.MATCH_NOT_STARTED);
-    if (ask.command() instanceof RoomCommand.Rematch) return rematch(draft, ask, seat.get());
+    if (ask.command() instanceof RoomCommand.Rematch again) {
+      return rematch(draft, ask, again, seat.get());
+    }
     return play(draft, state.now().match().get(), ask, seat.get());
   }
 
@@ -98,7 +100,11 @@ final class RoomJudge {
         .commitMoved(from, to, fingerprint(ask));
   }
 
-  private static Decision rematch(Draft draft, Ask ask, Seat seat) {
+  /** One that was long on its way must not ask for yet another match than it was meant to. */
+  private static Decision rematch(Draft draft, Ask ask, RoomCommand.Rematch again, Seat seat) {
+    if (!again.match().isEmpty() && !again.match().equals(draft.table().matchId())) {
+      return new Decision.Reply(Answer.ACCEPTED);
+    }
     if (!draft.table().over()) return refused(ErrorCode.MATCH_NOT_OVER);
     if (!draft.table().rematch().at(seat)) draft.add(new TableEvent.RematchWanted(seat));
     return draft.settle().commit(Answer.ACCEPTED, seat, fingerprint(ask));

@@ -66,7 +66,7 @@ class GatewayTest {
         new Ask(room, "player1", "5", new RoomCommand.PlayCard(Card.of("TH"), 0)),
         new Ask(room, "player1", "6", new RoomCommand.Say(Emote.GOOD_LUCK)),
         new Ask(room, "player1", "7", new RoomCommand.ChangeSeat(Seat.WEST)),
-        new Ask(room, "player1", "8", new RoomCommand.Rematch()));
+        new Ask(room, "player1", "8", new RoomCommand.Rematch("")));
   }
 
   @Test

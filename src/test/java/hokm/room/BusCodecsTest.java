@@ -25,7 +25,7 @@ class BusCodecsTest {
       new RoomCommand.Salt("0a"), new RoomCommand.NameTrump(Suit.HEARTS, 3),
       new RoomCommand.ThrowIn(2), new RoomCommand.PlayCard(Card.of("TH"), 1),
       new RoomCommand.Say(Emote.WELL_PLAYED), new RoomCommand.Leave(),
-      new RoomCommand.Rematch(),
+      new RoomCommand.Rematch("m1"),
       new RoomCommand.Watch("g", "c", 9), new RoomCommand.Unwatch("c"),
       new RoomCommand.Attach("g", "c", 7, 8), new RoomCommand.Detach("c"));
 

@@ -158,7 +158,7 @@ class LeavingTest {
     scene.saltAll();
     scene.leave(2);
     playOn(scene);
-    for (int i : new int[] {0, 1, 3}) scene.ask("p" + i, new RoomCommand.Rematch());
+    for (int i : new int[] {0, 1, 3}) scene.ask("p" + i, new RoomCommand.Rematch(""));
     assertThat(scene.room.state().over()).isFalse();
     playOn(scene);
     assertThat(end(scene).containsKey("left")).isFalse();

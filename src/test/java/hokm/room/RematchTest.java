@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RematchTest {
 
   private static final Owner SURVIVOR = new Owner("b-1", 1);
-  private static final RoomCommand REMATCH = new RoomCommand.Rematch();
+  private static final RoomCommand REMATCH = new RoomCommand.Rematch("");
 
   private static MatchRules points(int target) {
     return new MatchRules(target, MatchRules.FirstHakem.RANDOM, MatchRules.Redeal.NONE);
@@ -59,6 +59,20 @@ class RematchTest {
         "rematch_wanted", "rematch_wanted", "rematch_wanted", "match_started", "hakem_drawn",
         "deal_prepared");
     assertThat(told.get(0).getLong("n")).isEqualTo(first.last() + 1);
+  }
+
+  @Test
+  void aWishThatComesAMatchLateAsksForNoFurtherOne() {
+    var scene = over(5);
+    var first = scene.room.state().now().matchId();
+    wantAll(scene);
+    scene.playToTheEndOf(99);
+    var second = scene.room.state();
+    assertThat(scene.ask("p1", new RoomCommand.Rematch(first)).accepted()).isTrue();
+    assertThat(scene.room.state()).isSameAs(second);
+    assertThat(scene.ask("p1", new RoomCommand.Rematch(second.now().matchId())).accepted())
+        .isTrue();
+    assertThat(scene.room.state().now().rematch().at(Seat.at(1))).isTrue();
   }
 
   @Test

@@ -71,10 +71,10 @@ class RoomLoopTest {
   @Test
   void aRematchIsRefusedWhileTooManyResultsWait() {
     store.full = true;
-    assertThat(ask("MINE", "r", new RoomCommand.Rematch()).result())
+    assertThat(ask("MINE", "r", new RoomCommand.Rematch("")).result())
         .isEqualTo(Answer.refused(ErrorCode.RESULTS_WAIT));
     store.full = false;
-    assertThat(ask("MINE", "r", new RoomCommand.Rematch()).result())
+    assertThat(ask("MINE", "r", new RoomCommand.Rematch("")).result())
         .isEqualTo(Answer.refused(ErrorCode.MATCH_NOT_OVER));
   }
 

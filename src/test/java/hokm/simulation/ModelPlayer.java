@@ -385,7 +385,7 @@ final class ModelPlayer implements Peer {
     }
     asked = match;
     later(1000 + random.nextInt(300_000), () -> {
-      if (picture.match().equals(match)) send("rematch", "", new JsonObject());
+      if (picture.match().equals(match)) send("rematch", "", new JsonObject().put("match", match));
     });
     later(5_000_000, () -> {
       if (picture.match().equals(match) && !leaving) leave();

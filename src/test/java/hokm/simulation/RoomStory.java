@@ -181,7 +181,9 @@ final class RoomStory {
       case "salt" -> moves.contains(key("", 0, seat, command.value));
       case "name_trump", "play_card" -> moves.contains(
           key(command.match, command.deal, seat, command.value));
-      case "rematch" -> moves.contains(key(command.match, 0, seat, "rematch"));
+      // After which another match began, whether with this wish or without it.
+      case "rematch" -> moves.contains(key(command.match, 0, seat, "rematch"))
+          || !matches.lastEntry().getValue().equals(command.match);
       case "add_bots" -> !newest.matchId().isEmpty();
       default -> true;
     };

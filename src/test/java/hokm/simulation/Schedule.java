@@ -12,6 +12,7 @@ import java.util.Random;
 /** One run of a cluster with its players and its faults, all of it drawn from one seed. */
 final class Schedule {
 
+  /** Microseconds in which what is left of a match ends once all is well. */
   private static final long LIMIT = 90_000_000;
   private static final List<String> MACHINES = List.of("a", "b", "c");
 
@@ -85,7 +86,8 @@ final class Schedule {
   }
 
   private boolean done() {
-    if (world.scheduler.micros() > faults.over() + LIMIT) return true;
+    int matches = 1 + parties.stream().mapToInt(party -> party.rematches).max().orElse(0);
+    if (world.scheduler.micros() > faults.over() + LIMIT * matches) return true;
     return world.scheduler.micros() > faults.over() && parties.stream().allMatch(Party::done)
         && cluster.redis().settled()
         && world.promises.stories().values().stream().allMatch(RoomStory::settled)
