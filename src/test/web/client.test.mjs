@@ -123,3 +123,11 @@ test('a seat that is played elsewhere is not fought for', () => {
   assert.equal(connection.open, false);
   assert.deepEqual(heard.refused, ['displaced']);
 });
+
+test('whoever is banned is told so and does not come again and again', () => {
+  const { client, told, connection, heard } = scene();
+  client.resume('Sara');
+  told({ type: 'error', code: 'banned', message: 'You may not play here now.' });
+  assert.equal(connection.open, false);
+  assert.deepEqual(heard.refused, ['banned']);
+});

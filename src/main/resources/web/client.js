@@ -7,6 +7,8 @@ const RETRY_MS = 500;
 const ENTERING = ['create_room', 'join_room', 'quick_match'];
 /** Refusals that say: not now, the same again in a moment. */
 const PASSING = ['busy', 'unavailable', 'too_fast'];
+/** After these a new socket would do harm, or meet the same. */
+const FINAL = ['displaced', 'banned'];
 /** The socket closes after these, and the next one may reach another node. */
 const LEAVING = ['server_leaving', 'too_many_connections'];
 
@@ -129,7 +131,7 @@ export class Client {
   }
 
   #error(frame) {
-    if (frame.code === 'displaced') this.#connection.stop();
+    if (FINAL.includes(frame.code)) this.#connection.stop();
     if (frame.code === 'bad_token') return this.#badToken(frame);
     if (LEAVING.includes(frame.code)) return undefined;
     const waiting = this.#pending.get(frame.id);

@@ -4,6 +4,7 @@ import hokm.protocol.ClientMessage;
 import hokm.protocol.ClientMessages;
 import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
+import hokm.room.Bans;
 import hokm.room.Player;
 import hokm.room.Sessions;
 import hokm.room.Tell;
@@ -189,6 +190,15 @@ final class ClientSocket {
   void displaced() {
     send(Frames.error(Optional.empty(), ErrorCode.DISPLACED));
     close(NORMAL, ErrorCode.DISPLACED);
+  }
+
+  /** Told at once what is told whenever he comes again. */
+  void banned(Bans.Ban ban) {
+    if (closed) return;
+    desk.meters().refused(ErrorCode.BANNED);
+    send(Frames.error(Optional.empty(), ErrorCode.BANNED, ErrorCode.BANNED.sentence() + " "
+        + ban.until().map(end -> "Until " + end + ": ").orElse("For good: ") + ban.reason()));
+    close(POLICY, ErrorCode.BANNED);
   }
 
   void serverLeaves() {

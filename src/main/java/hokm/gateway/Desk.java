@@ -1,5 +1,6 @@
 package hokm.gateway;
 
+import hokm.room.Bans;
 import hokm.room.Deadlines;
 import hokm.room.Edge;
 import hokm.room.Player;
@@ -15,19 +16,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param name of this gateway: its Tells come to gateway.&lt;name&gt;
  * @param registry knows which sockets sit in which room
  * @param sockets counts those of all the node's gateways
+ * @param bans who is not let in
  * @param moments after which a client hears that its answer takes longer
  */
 record Desk(Edge edge, String node, String name, GatewaySettings settings, Rooms rooms,
     Sessions sessions, Tickets tickets, Registry registry, AtomicInteger sockets,
-    GatewayMeters meters, Deadlines moments) {
+    GatewayMeters meters, Bans bans, Deadlines moments) {
 
   private static final Duration MOMENT = Duration.ofMillis(500);
 
   Desk(Edge edge, String node, String name, GatewaySettings settings, Rooms rooms,
       Sessions sessions, Tickets tickets, Registry registry, AtomicInteger sockets,
-      GatewayMeters meters) {
+      GatewayMeters meters, Bans bans) {
     this(edge, node, name, settings, rooms, sessions, tickets, registry, sockets, meters,
-        new Deadlines(edge.timers(), MOMENT));
+        bans, new Deadlines(edge.timers(), MOMENT));
   }
 
   long millis() {

@@ -1,6 +1,7 @@
 package hokm.gateway;
 
 import hokm.protocol.ClientMessages;
+import hokm.room.Bans;
 import hokm.room.Edge;
 import hokm.room.Rooms;
 import hokm.room.Sessions;
@@ -49,6 +50,7 @@ public final class Gateway extends VerticleBase {
   private final AtomicInteger sockets;
   private final Function<Vertx, Edge> edges;
   private Optional<MeterRegistry> meters = Optional.empty();
+  private Bans bans = Bans.NONE;
   private Sockets open;
   private HttpServer server;
 
@@ -77,11 +79,17 @@ public final class Gateway extends VerticleBase {
     return this;
   }
 
+  /** Lets these players in no more, nor keeps them. Before the deployment. */
+  public Gateway banning(Bans those) {
+    bans = those;
+    return this;
+  }
+
   @Override
   public Future<?> start() {
     var name = node + "." + instance;
     open = new Sockets(new Desk(edges.apply(vertx), node, name, settings, rooms.get(),
-        sessions.get(), tickets.get(), new Registry(), sockets, new GatewayMeters(meters)));
+        sessions.get(), tickets.get(), new Registry(), sockets, new GatewayMeters(meters), bans));
     return open.start().compose(listening -> listen());
   }
 

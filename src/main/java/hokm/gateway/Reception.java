@@ -99,6 +99,11 @@ final class Reception {
   private Void known(Sessions.Session session, String token, long lastSeen,
       Optional<String> room, String greeting) {
     if (socket.closed()) return null;
+    var ban = desk.bans().of(session.player(), desk.edge().timers().now());
+    if (ban.isPresent()) {
+      socket.banned(ban.get());
+      return null;
+    }
     socket.signedIn(new Desk.Guest(new Player(session.player(), session.name()), token,
         session.arrival()));
     if (socket.closed()) return null;

@@ -1,6 +1,7 @@
 package hokm.gateway;
 
 import hokm.room.Adopted;
+import hokm.room.Bans;
 import hokm.room.Seated;
 import hokm.room.Tell;
 import io.vertx.core.Future;
@@ -24,6 +25,7 @@ final class Sockets {
 
   Future<Void> start() {
     remembered.start();
+    desk.bans().onBanned(ban -> desk.edge().timers().soon(() -> banned(ban)));
     var bus = desk.edge().bus();
     var look = Duration.ofMillis(Math.max(1, desk.settings().ping().toMillis() / LOOKS_A_PING));
     desk.edge().timers().every(look, this::look);
@@ -62,6 +64,12 @@ final class Sockets {
   private void seated(Seated seated) {
     seated.players().forEach(player -> desk.registry().ofPlayer(player)
         .forEach(socket -> socket.seated(seated.room())));
+  }
+
+  /** A seat that he has is absent from now on, and a match that he waits for begins without him. */
+  private void banned(Bans.Ban ban) {
+    desk.tickets().cancel(ban.player());
+    desk.registry().ofPlayer(ban.player()).forEach(socket -> socket.banned(ban));
   }
 
   /**

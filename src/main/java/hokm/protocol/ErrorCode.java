@@ -16,6 +16,7 @@ public enum ErrorCode {
   NOT_SIGNED_IN("Send sign_in or resume first."),
   ALREADY_SIGNED_IN("This socket has a session; open another socket for another player."),
   BAD_TOKEN("The token is unknown or no longer valid; sign in anew."),
+  BANNED("You may not play here now; an operator has said so."),
   DISPLACED("Your seat was taken over by a newer connection of yours."),
   TOO_FAST("You send faster than this server reads; wait a second and go on."),
   TOO_SLOW("You read slower than this server sends; connect again and resume."),

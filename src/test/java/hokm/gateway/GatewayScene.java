@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import hokm.room.Ask;
 import hokm.room.BusCodecs;
 import hokm.room.Edge;
+import hokm.room.MemoryBans;
 import hokm.room.MemorySessions;
 import hokm.room.MemoryTickets;
 import hokm.room.RoomCommand;
@@ -28,6 +29,7 @@ final class GatewayScene implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final ScriptedRooms rooms = new ScriptedRooms();
   final MemorySessions sessions = new MemorySessions();
+  final MemoryBans bans = new MemoryBans();
   final MemoryTickets tickets = new MemoryTickets();
   final AtomicInteger sockets = new AtomicInteger();
   final Gateway gateway;
@@ -44,7 +46,7 @@ final class GatewayScene implements AutoCloseable {
   GatewayScene(GatewaySettings settings, List<Consumer<Router>> routes) throws Exception {
     BusCodecs.register(vertx.eventBus());
     gateway = new Gateway(settings, "n-1", 0, () -> rooms, () -> sessions, () -> tickets, routes,
-        sockets, Edge::of);
+        sockets, Edge::of).banning(bans);
     deployment = vertx.deployVerticle(gateway).toCompletionStage().toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
   }

@@ -1,5 +1,6 @@
 package hokm.gateway;
 
+import hokm.room.Bans;
 import hokm.room.Edge;
 import hokm.room.Rooms;
 import hokm.room.Sessions;
@@ -40,7 +41,7 @@ public final class PlainGateway {
   public PlainGateway(Edge edge, String node, GatewaySettings settings, Rooms rooms,
       Sessions sessions, Tickets tickets) {
     sockets = new Sockets(new Desk(edge, node, node + ".0", settings, rooms, sessions, tickets,
-        new Registry(), new AtomicInteger(), new GatewayMeters(Optional.empty())));
+        new Registry(), new AtomicInteger(), new GatewayMeters(Optional.empty()), Bans.NONE));
   }
 
   public Future<Void> start() {

@@ -13,6 +13,7 @@ export default {
   'error.not_signed_in': CLIENT,
   'error.already_signed_in': CLIENT,
   'error.bad_token': 'The server no longer knows you; you are signed in anew.',
+  'error.banned': 'You may not play here now.',
   'error.displaced': 'Your seat was taken over in another tab.',
   'error.too_fast': 'That was too fast; wait a second.',
   'error.too_slow': 'Your connection is too slow; it is made anew.',

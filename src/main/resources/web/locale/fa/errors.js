@@ -13,6 +13,7 @@ export default {
   'error.not_signed_in': CLIENT,
   'error.already_signed_in': CLIENT,
   'error.bad_token': 'سرور دیگر شما را نمی‌شناسد؛ از نو وارد می‌شوید.',
+  'error.banned': 'اکنون اجازهٔ بازی در اینجا را ندارید.',
   'error.displaced': 'صندلی شما در زبانهٔ دیگری گرفته شد.',
   'error.too_fast': 'خیلی تند بود؛ یک ثانیه صبر کنید.',
   'error.too_slow': 'ارتباط شما کند است؛ از نو برقرار می‌شود.',
