@@ -142,6 +142,9 @@ final class Node {
         () -> verticle.health().healthy() ? 1 : 0);
     gauge("hokm.postgres.primaries.unwanted", "primaries that are stale, or one too many",
         () -> verticle.health().primariesTooMany());
+    gauge("hokm.postgres.promotion.refused", "1 while a server that may hold a result is missing",
+        () -> verticle.health().promotionRefused() ? 1 : 0);
+    gauge("hokm.outbox.limit", "entries at which no new match starts", config.redis()::outbox);
     gauge("hokm.postgres.lag.seconds", "of the standby that lags most",
         () -> verticle.health().lagMillis() / 1000.0);
     return deploy(verticle);
@@ -170,6 +173,9 @@ final class Node {
     }
     Gauge.builder("hokm.rooms", this::hosted).description("rooms that this node hosts")
         .register(metrics.registry());
+    gauge("hokm.rooms.paused", "rooms of it in which no move can be saved now",
+        () -> loops.stream().mapToInt(GameRooms::paused).sum());
+    gauge("hokm.rooms.limit", "rooms that it may host", config.rooms()::rooms);
     FunctionCounter.builder("hokm.adoptions", host, RoomHostVerticle::adopted)
         .description("rooms taken over from nodes that were gone").register(metrics.registry());
     FunctionCounter.builder("hokm.moves", this, Node::moves)
@@ -193,6 +199,7 @@ final class Node {
   private Future<?> gateways() {
     Gauge.builder("hokm.sockets", sockets, AtomicInteger::get)
         .description("WebSocket connections of players").register(metrics.registry());
+    gauge("hokm.sockets.limit", "connections that it may have", config.gateway()::connections);
     Future<?> chain = Future.succeededFuture();
     for (int i = 0; i < config.loops(); i++) {
       var gateway = new Gateway(config.gateway(), id, i,

@@ -1,5 +1,6 @@
 package hokm.persistence;
 
+import hokm.persistence.PostgresSettings.Promote;
 import hokm.room.Outbox;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,10 +15,12 @@ public final class DbHealth {
   private static final Duration LONG = Duration.ofSeconds(10);
 
   private final DatabaseView view;
+  private final PostgresSettings settings;
   private volatile Optional<Outbox.Depth> depth = Optional.empty();
 
-  DbHealth(DatabaseView view) {
+  DbHealth(DatabaseView view, PostgresSettings settings) {
     this.view = view;
+    this.settings = settings;
   }
 
   void depth(Outbox.Depth seen) {
@@ -38,6 +41,11 @@ public final class DbHealth {
   public int primariesTooMany() {
     var verdict = view.verdict();
     return verdict.stale().size() + (verdict.disputed() ? 2 : 0);
+  }
+
+  /** Whether the primary is gone and a server that may hold a result is not seen. */
+  public boolean promotionRefused() {
+    return settings.promote() == Promote.AUTO && Promotion.refused(view.verdict(), settings.ack());
   }
 
   /** Of the standby that lags most, in milliseconds. */

@@ -57,7 +57,7 @@ public final class PersistenceVerticle extends VerticleBase {
     this.node = node;
     this.nodes = nodes;
     view = new DatabaseView(settings, node);
-    health = new DbHealth(view);
+    health = new DbHealth(view, settings);
   }
 
   public DatabaseView view() {

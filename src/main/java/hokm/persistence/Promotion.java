@@ -89,9 +89,7 @@ final class Promotion {
   static Optional<Endpoint> decide(Verdict verdict, Ack ack, Map<String, Vote> votes,
       Set<String> nodes, long nowNanos) {
     var gone = gone(verdict);
-    if (gone.isEmpty() || ack == Ack.REPLICATED && !unseen(verdict).isEmpty()) {
-      return Optional.empty();
-    }
+    if (gone.isEmpty() || refused(verdict, ack)) return Optional.empty();
     long agreed = nodes.stream().map(votes::get).filter(vote -> vote != null
         && vote.gone().equals(gone.get()) && nowNanos - vote.heardNanos() <= FRESH.toNanos())
         .count();
@@ -100,6 +98,11 @@ final class Promotion {
         .filter(each -> each.state().orElseThrow().timeline() == verdict.newest())
         .max(Comparator.comparingLong(each -> each.state().orElseThrow().received()))
         .map(ProbeResult::endpoint);
+  }
+
+  /** Whether a server that may hold what was acknowledged is not seen, so nobody is promoted. */
+  static boolean refused(Verdict verdict, Ack ack) {
+    return ack == Ack.REPLICATED && gone(verdict).isPresent() && !unseen(verdict).isEmpty();
   }
 
   /** Servers beside the lost primary that do not answer. */

@@ -45,6 +45,11 @@ public final class GameRooms extends VerticleBase {
     return loop == null ? 0 : loop.size();
   }
 
+  /** Those of them in which no move can be saved now. Safe from any thread. */
+  public int paused() {
+    return loop == null ? 0 : loop.paused();
+  }
+
   /** Moves that its rooms have saved since the start. Safe from any thread. */
   public long moves() {
     return loop == null ? 0 : loop.moves();

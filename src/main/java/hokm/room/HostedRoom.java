@@ -212,6 +212,11 @@ final class HostedRoom {
     saves.kept(entry);
   }
 
+  /** Whether no move can be saved now. */
+  boolean waits() {
+    return paused || suspended();
+  }
+
   /** Tells the table, once, that it waits for the store. */
   void pause(String why) {
     if (paused || retired) return;
@@ -222,8 +227,7 @@ final class HostedRoom {
   }
 
   private void tellPaused() {
-    audience.notice(Tell.Kind.NOTICE,
-        Frames.roomPaused(lease.room(), StopCause.STORE_AWAY));
+    audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room(), StopCause.STORE_AWAY));
   }
 
   /** From now on the clock stands, until the store has taken something or is there again. */
@@ -295,7 +299,7 @@ final class HostedRoom {
 
   private boolean cutOff(Seat seat) {
     return audience.doubts(seat)
-        && !audience.absent(seat, millis(), around.settings().grace());
+        && !audience.absent(seat, around.timers().millis(), around.settings().grace());
   }
 
   /** The loop could do nothing for that long; nobody is charged for it. */
@@ -324,12 +328,12 @@ final class HostedRoom {
     boolean abandoned = state.now().match().isEmpty() || state.over() && state.now().peopled();
     for (Seat seat : Seat.values()) {
       if (!state.now().human(seat)) continue;
-      boolean away = audience.absent(seat, millis(), around.settings().grace());
+      boolean away = audience.absent(seat, around.timers().millis(), around.settings().grace());
       boolean connected = state.now().occupants().at(seat).connected();
       if (connected ? away : audience.hears(seat)) {
         enqueue((now, at) -> around.judge().presence(now, seat, !away, at));
       }
-      abandoned &= audience.absent(seat, millis(), around.settings().linger());
+      abandoned &= audience.absent(seat, around.timers().millis(), around.settings().linger());
     }
     lookForTurn();
     if (abandoned && !saving) close();
@@ -392,9 +396,5 @@ final class HostedRoom {
     saves.end();
     mailbox.answerAll(Answer.MOVED);
     around.retired().accept(lease.room());
-  }
-
-  private long millis() {
-    return around.timers().millis();
   }
 }

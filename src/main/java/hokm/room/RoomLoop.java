@@ -36,6 +36,7 @@ public final class RoomLoop {
   private final Certainty certainty;
   private final Recovery recovery;
   private volatile boolean leaving;
+  private volatile int paused;
   private volatile Runnable unknown = () -> { };
 
   /** On the event loop of the edge. */
@@ -54,7 +55,10 @@ public final class RoomLoop {
   public Future<Void> start() {
     recovery.start();
     certainty.start();
-    edge.timers().every(SWEEP, () -> List.copyOf(rooms.values()).forEach(HostedRoom::sweep));
+    edge.timers().every(SWEEP, () -> {
+      List.copyOf(rooms.values()).forEach(HostedRoom::sweep);
+      paused = (int) rooms.values().stream().filter(HostedRoom::waits).count();
+    });
     return Future.all(edge.bus().<Kept>listen(Kept.ADDRESS, this::kept),
         edge.bus().serve(owner.address(), this::answer)).mapEmpty();
   }
@@ -71,6 +75,11 @@ public final class RoomLoop {
   /** Safe from any thread. */
   public int size() {
     return codes.size();
+  }
+
+  /** Rooms in which no move can be saved, as of the last second. Safe from any thread. */
+  public int paused() {
+    return paused;
   }
 
   /** Salts, trumps and cards that were saved since the start. Safe from any thread. */

@@ -96,5 +96,14 @@ class PromotionTest {
     assertThat(Promotion.decide(verdict, Ack.REPLICATED, votes, Set.of("x"), NOW)).isEmpty();
     assertThat(Promotion.decide(verdict, Ack.PRIMARY, votes, Set.of("x"), NOW)).contains(B);
     assertThat(Promotion.unseen(verdict)).containsExactly(C);
+    assertThat(Promotion.refused(verdict, Ack.REPLICATED)).isTrue();
+    assertThat(Promotion.refused(verdict, Ack.PRIMARY)).isFalse();
+  }
+
+  @Test
+  void aMissingStandbyRefusesNoPromotionWhileThePrimaryIsThere() {
+    var verdict = Verdict.of(List.of(VerdictTest.result(A, "P1"), VerdictTest.result(B, "S1"),
+        VerdictTest.result(C, "-")), Optional.of(A), 1);
+    assertThat(Promotion.refused(verdict, Ack.REPLICATED)).isFalse();
   }
 }

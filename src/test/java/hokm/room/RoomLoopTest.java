@@ -157,6 +157,26 @@ class RoomLoopTest {
   }
 
   @Test
+  void aRoomCountsAsPausedWhileItsOwnSaveIsNotAnsweredAndAllDoWhileTheStoreIsAway() {
+    timers.pass(Duration.ofSeconds(1));
+    assertThat(loop.paused()).isZero();
+    store.slow();
+    ask("MINE", "s", new RoomCommand.Salt("00ff"));
+    store.fail();
+    timers.pass(Duration.ofSeconds(1));
+    assertThat(loop.paused()).as("asked again, and not answered").isEqualTo(1);
+    store.finish();
+    timers.pass(Duration.ofSeconds(1));
+    assertThat(loop.paused()).isZero();
+    store.away();
+    timers.pass(Duration.ofSeconds(1));
+    assertThat(loop.paused()).isEqualTo(2);
+    store.there();
+    timers.pass(Duration.ofSeconds(1));
+    assertThat(loop.paused()).isZero();
+  }
+
+  @Test
   void aRoomThatCantBeReadKeepsNoOtherFromGoingOn() {
     var claimed = store.claim(List.of("MINE", "OTHER"), "a-1", List.of(HERE, HERE)).result();
     var broken = new RoomStore.Claimed(new Lease("BROKEN", HERE, 2), 1, Buffer.buffer("{}"));
