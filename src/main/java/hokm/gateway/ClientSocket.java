@@ -8,6 +8,8 @@ import hokm.room.Bans;
 import hokm.room.Player;
 import hokm.room.Sessions;
 import hokm.room.Tell;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -22,6 +24,8 @@ final class ClientSocket {
   private static final short RESTART = 1012;
   /** Parts of a ping's time after which one that was not answered is sent again. */
   private static final int PINGS_AGAIN = 3;
+  /** Milliseconds for which a peer that was heard of is believed to be there. */
+  private static final long FRESH = 1000;
 
   private final Desk desk;
   private final Wire wire;
@@ -31,6 +35,7 @@ final class ClientSocket {
   private final Reception reception;
   private final long opened;
   private long heard;
+  private Promise<Void> sign = Promise.promise();
   private long pinged;
   private long tended;
   private boolean closed;
@@ -129,7 +134,7 @@ final class ClientSocket {
   private boolean mayRead() {
     if (closed) return false;
     desk.meters().frame();
-    heard = desk.millis();
+    heardOf();
     if (allowance.message(heard)) return true;
     refuse(Optional.empty(), ErrorCode.TOO_FAST);
     return false;
@@ -247,7 +252,23 @@ final class ClientSocket {
 
   /** The peer is there, though it says nothing. */
   void pong() {
+    heardOf();
+  }
+
+  private void heardOf() {
     heard = desk.millis();
+    sign.tryComplete();
+  }
+
+  /**
+   * At once where the peer was heard of lately, otherwise when it answers a ping; never where it is
+   * silent until the socket's end.
+   */
+  Future<Void> stillThere() {
+    if (desk.millis() - heard <= FRESH) return Future.succeededFuture();
+    sign = Promise.promise();
+    ping(desk.millis());
+    return sign.future();
   }
 
   /** @param large whether a frame or message was too large; else it was no WebSocket's */

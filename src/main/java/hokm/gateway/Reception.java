@@ -66,7 +66,7 @@ final class Reception {
   }
 
   private Future<Void> ofDevice(String device, String name) {
-    return desk.sessions().signIn(device, name).compose(session ->
+    return desk.sessions().signIn(device, name).compose(this::ifStillThere).compose(session ->
         comesBack(session, device, -1, room -> Frames.welcome(session.player(), session.name(),
             device, room, desk.node())));
   }
@@ -76,9 +76,14 @@ final class Reception {
       socket.refuse(Optional.empty(), ErrorCode.BAD_TOKEN);
       return Future.succeededFuture();
     }
-    var session = found.get();
-    return comesBack(session, m.token(), m.lastSeen(), room ->
-        Frames.resumed(session.player(), session.name(), room, desk.node()));
+    return ifStillThere(found.get()).compose(session ->
+        comesBack(session, m.token(), m.lastSeen(), room ->
+            Frames.resumed(session.player(), session.name(), room, desk.node())));
+  }
+
+  /** A socket that its client gave up while it waited must not displace the one that came after. */
+  private Future<Sessions.Session> ifStillThere(Sessions.Session session) {
+    return socket.stillThere().map(session);
   }
 
   /** @param greeting the frame that says so, of the room where the player sits */

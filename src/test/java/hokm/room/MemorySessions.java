@@ -1,6 +1,7 @@
 package hokm.room;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,15 @@ public final class MemorySessions implements Sessions {
   private final AtomicInteger made = new AtomicInteger();
   /** While set, nothing is answered but this. */
   public volatile Optional<Throwable> down = Optional.empty();
+
+  private Future<Void> held = Future.succeededFuture();
+
+  /** @return what the next sign-in with a device waits for */
+  public Promise<Void> holdNext() {
+    Promise<Void> until = Promise.promise();
+    held = until.future();
+    return until;
+  }
 
   public int made() {
     return made.get();
@@ -38,7 +48,9 @@ public final class MemorySessions implements Sessions {
   @Override
   public Future<Session> signIn(String device, String name) {
     if (down.isPresent()) return Future.failedFuture(down.get());
-    return Future.succeededFuture(byToken.compute(device, (t, s) -> s == null
+    var until = held;
+    held = Future.succeededFuture();
+    return until.map(go -> byToken.compute(device, (t, s) -> s == null
         ? new Session("player" + made.incrementAndGet(), name, Optional.empty(), 1)
         : new Session(s.player(), name, s.room(), s.arrival() + 1)));
   }

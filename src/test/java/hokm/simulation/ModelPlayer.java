@@ -25,6 +25,7 @@ final class ModelPlayer implements Peer {
   /** The event after which it leaves, in most cases the match is over before. */
   private final int patience;
   private final Commands commands;
+  private final Whims whims;
   private Picture picture = new Picture();
   private PlayerSocket socket;
   private boolean open;
@@ -36,10 +37,6 @@ final class ModelPlayer implements Peer {
   private long heardAt;
   private long newsAt;
   private long actedFor = -1;
-  /** How many more matches it wants when one is over. */
-  private int more;
-  /** The match after which it has asked for another. */
-  private String asked = "";
   private boolean leaving;
   private boolean done;
 
@@ -52,8 +49,8 @@ final class ModelPlayer implements Peer {
     this.think = think;
     this.patience = random.nextInt(20) == 0 ? 10 + random.nextInt(60) : Integer.MAX_VALUE;
     this.passport = new Passport(name, random);
-    this.more = random.nextInt(4) == 0 ? 0 : party.rematches;
     this.commands = new Commands(world, this::say);
+    this.whims = new Whims(world.random("whims of " + name), party);
     party.players.add(this);
   }
 
@@ -196,6 +193,8 @@ final class ModelPlayer implements Peer {
   private void want() {
     party.wish(this, picture.deal() > 0).filter(wish -> !commands.asked(wish.getString("type")))
         .ifPresent(wish -> send(wish.getString("type"), "", wish));
+    whims.change(picture, seated()).ifPresent(to ->
+        send("change_seat", to.getInteger("seat").toString(), to));
   }
 
   @Override
@@ -262,6 +261,7 @@ final class ModelPlayer implements Peer {
       sits(frame.getString("room"));
       seat = frame.getInteger("seat");
     }
+    if (frame.getString("id").startsWith("word ")) return;
     var command = commands.of(frame).orElseThrow();
     if (command.type.equals("leave")) end();
     command.accepted = true;
@@ -281,20 +281,13 @@ final class ModelPlayer implements Peer {
       switch (code) {
         case "displaced" -> world.promises.displaced(this);
         case "bad_token" -> {
-          if (passport.refused()) {
-            redial();
-            return;
-          }
-          world.promises.forgotten(this);
-          if (picture.deal() == 0) party.players.forEach(ModelPlayer::end);
-          end();
+          if (passport.refused()) redial();
+          else forgotten();
         }
         default -> {
-          if (!signedIn) {
-            later(AGAIN, () -> {
-              if (!signedIn) redial();
-            });
-          }
+          if (!signedIn) later(AGAIN, () -> {
+            if (!signedIn) redial();
+          });
         }
       }
     } else if (code.equals("unavailable") || code.equals("busy")) {
@@ -306,6 +299,12 @@ final class ModelPlayer implements Peer {
       command.refused = code;
       refused(command);
     }
+  }
+
+  private void forgotten() {
+    world.promises.forgotten(this);
+    if (picture.deal() == 0) party.players.forEach(ModelPlayer::end);
+    end();
   }
 
   private void refused(Sent command) {
@@ -332,11 +331,12 @@ final class ModelPlayer implements Peer {
   private void news(String wrong, JsonObject frame) {
     newsAt = world.scheduler.micros();
     if (!wrong.isEmpty()) world.promises.broken(name + " was told " + wrong + ": " + frame);
-    if (frame.containsKey("seat")) seat = frame.getInteger("seat");
+    seat = frame.getInteger("seat", seat);
     if (room.isEmpty()) sits(frame.getString("room"));
     if (picture.saltWanted() && seated()) salt();
     if (picture.last() > patience && picture.deal() > 0 && !leaving) leave();
     if (picture.over() && !leaving) afterMatch();
+    if (seated()) whims.word().ifPresent(this::say);
     act();
   }
 
@@ -378,12 +378,11 @@ final class ModelPlayer implements Peer {
   /** Asks for another once, and does not wait for long. */
   private void afterMatch() {
     var match = picture.match();
-    if (asked.equals(match)) return;
-    if (more-- <= 0) {
+    if (whims.asked(match)) return;
+    if (!whims.another(match)) {
       leave();
       return;
     }
-    asked = match;
     later(1000 + random.nextInt(300_000), () -> {
       if (picture.match().equals(match)) send("rematch", "", new JsonObject().put("match", match));
     });

@@ -95,6 +95,7 @@ final class Promises {
         look = true;
       }
       case "turn" -> story(json.getString("room")).turn(json, player.id(), player.toString());
+      case "emote" -> story(json.getString("room")).word(json, player.toString());
       case "accepted" -> accepted(player, json);
       default -> { }
     }
@@ -104,6 +105,7 @@ final class Promises {
   void toldAside(String name, String frame, JsonObject json) {
     switch (json.getString("type")) {
       case "view", "events" -> story(json.getString("room")).toldAside(frame, json, name);
+      case "emote" -> story(json.getString("room")).word(json, name);
       case "turn", "matched" -> broken(name + ", who only looks on, was told " + frame);
       default -> { }
     }

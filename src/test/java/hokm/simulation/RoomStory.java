@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ final class RoomStory {
   private final TreeMap<Long, String> matches = new TreeMap<>();
   /** Where each player sat last. */
   private final Map<String, Seat> sat = new HashMap<>();
+  private final Set<Seat> taken = EnumSet.noneOf(Seat.class);
   private long epoch;
   private long told;
   /** How far those who look on may have seen. */
@@ -113,6 +115,7 @@ final class RoomStory {
     extend(newest);
     states.put(newest.last(), newest);
     sat.putAll(newest.players());
+    taken.addAll(newest.players().values());
     horizon = Math.max(horizon, newest.horizon());
     lastOfVersion.put(version, newest.last());
     snapshots.put(version, snapshot);
@@ -184,6 +187,7 @@ final class RoomStory {
       // After which another match began, whether with this wish or without it.
       case "rematch" -> moves.contains(key(command.match, 0, seat, "rematch"))
           || !matches.lastEntry().getValue().equals(command.match);
+      case "change_seat" -> command.value.equals("" + seat.number());
       case "add_bots" -> !newest.matchId().isEmpty();
       default -> true;
     };
@@ -256,6 +260,12 @@ final class RoomStory {
         broken(name + " was shown the packet of another seat: " + event);
       }
     }
+  }
+
+  /** A passing word comes from a player who sits there, and goes to whoever is there. */
+  void word(JsonObject frame, String name) {
+    var from = Seat.at(frame.getInteger("seat"));
+    if (!taken.contains(from)) broken(name + " was told a word of nobody's: " + frame);
   }
 
   /** Who only comes back is told whose turn it is, and its own legal cards. */
