@@ -85,7 +85,7 @@ const ON = {
   room_closed: frame => {
     if (frame.room !== state.room || state.phase === 'over') return;
     leaveTable();
-    toast(t('toast.closed'));
+    toast(frame.reason ?? t('toast.closed'));
   },
   queued: () => {
     queued = true;

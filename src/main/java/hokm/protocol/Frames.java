@@ -97,6 +97,11 @@ public final class Frames {
     return of("room_closed").put("room", room).encode();
   }
 
+  /** @param reason of the operator who has closed it */
+  public static String roomClosed(String room, String reason) {
+    return of("room_closed").put("room", room).put("reason", reason).encode();
+  }
+
   /**
    * For one who comes back and has missed nothing, and for all when a clock that stood goes on.
    *

@@ -59,6 +59,10 @@ final class Gallery {
     return Answer.ACCEPTED;
   }
 
+  int size() {
+    return spectators.size();
+  }
+
   void unwatch(String connection) {
     spectators.remove(connection);
   }

@@ -7,6 +7,7 @@ import hokm.protocol.TableEvent;
 import hokm.rules.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class HostedRoom {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostedRoom.class);
-  private static final Duration CLOSE_RETRY = Duration.ofSeconds(1);
+
   /**
    * What all rooms of a verticle share.
    *
@@ -43,14 +44,13 @@ final class HostedRoom {
   private final BotTurn bots;
   private final News news;
   private final Saves saves;
+  private final Ending ending;
+  private final StoreWait wait;
   private final Emotes emotes;
   private final Mailbox mailbox = new Mailbox();
   private RoomState state;
   private boolean saving;
-  private boolean paused;
-  private boolean stands;
   private boolean retired;
-  private boolean closing;
   private Optional<Promise<Void>> held = Optional.empty();
 
   HostedRoom(Surroundings around, Lease lease, RoomState state) {
@@ -63,6 +63,8 @@ final class HostedRoom {
     this.bots = new BotTurn(around.bots(), around.timers());
     this.timer = new RoomTimer(around, state, this::cutOff, this::timeUp);
     this.news = new News(lease.room(), audience, timer);
+    this.wait = new StoreWait(lease, audience, timer);
+    this.ending = new Ending(around, lease, audience, this::retire, this::reopen);
     this.emotes = new Emotes(lease.room(), audience, around.timers());
     this.saves = new Saves(around.store(), around.timers(), lease,
         failure -> pause(failure.getMessage()));
@@ -88,6 +90,11 @@ final class HostedRoom {
 
   Lease lease() {
     return lease;
+  }
+
+  /** As an operator may see it. */
+  JsonObject facts() {
+    return RoomFacts.of(lease, state, gallery.size(), wait.told());
   }
 
   RoomStore.Hosted hosted() {
@@ -159,7 +166,7 @@ final class HostedRoom {
   }
 
   private boolean judging() {
-    return !saving && !suspended() && !retired && !closing && held.isEmpty();
+    return !saving && !suspended() && !retired && !ending.begun() && held.isEmpty();
   }
 
   private void save(Decision.Commit commit, Promise<Answer> answer) {
@@ -195,8 +202,8 @@ final class HostedRoom {
     if (!saves.suspended()) return;
     saves.carryOn();
     if (!saving) {
-      boolean told = paused;
-      resumed();
+      boolean told = wait.told();
+      wait.over();
       if (told) news.turn(state);
     }
     next();
@@ -214,42 +221,24 @@ final class HostedRoom {
 
   /** Whether no move can be saved now. */
   boolean waits() {
-    return paused || suspended();
+    return wait.told() || suspended();
   }
 
   /** Tells the table, once, that it waits for the store. */
   void pause(String why) {
-    if (paused || retired) return;
-    paused = true;
-    stand();
-    LOG.debug("Room {} on {} pauses: {}", lease.room(), lease.owner(), why);
-    tellPaused();
-  }
-
-  private void tellPaused() {
-    audience.notice(Tell.Kind.NOTICE, Frames.roomPaused(lease.room(), StopCause.STORE_AWAY));
+    if (!retired) wait.pause(why);
   }
 
   /** From now on the clock stands, until the store has taken something or is there again. */
   void stand() {
-    if (!stands) stop(StopCause.STORE_AWAY);
-    stands = true;
-  }
-
-  private void resumed() {
-    if (stands) timer.go(StopCause.STORE_AWAY);
-    stands = false;
-    if (!paused) return;
-    paused = false;
-    LOG.debug("Room {} on {} goes on.", lease.room(), lease.owner());
-    audience.notice(Tell.Kind.NOTICE, Frames.roomResumed(lease.room()));
+    wait.stand();
   }
 
   /** The one place where the room takes a new state as its own. */
   private void tell(Decision.Commit commit) {
     var before = state;
     state = commit.next();
-    if (!suspended()) resumed();
+    if (!suspended()) wait.over();
     if (commit.events().isEmpty()) return;
     around.happened().accept(commit.events());
     timer.follow(state, commit.events());
@@ -269,7 +258,7 @@ final class HostedRoom {
     boolean fresh = audience.attach(seat, attach);
     lookForTurn();
     news.show(state, seat, attach.lastSeen(), fresh);
-    if (paused) tellPaused();
+    if (wait.told()) wait.tell();
     // A suspended room finds out at its next sweep.
     if (!suspended()) submit((now, at) -> around.judge().presence(now, seat, true, at));
     return Answer.seated(seat);
@@ -340,22 +329,28 @@ final class HostedRoom {
   }
 
   private void close() {
-    if (closing || retired) return;
-    closing = true;
-    around.store().close(lease)
-        .onSuccess(closed -> {
-          audience.notice(Tell.Kind.CLOSED, Frames.roomClosed(lease.room()));
-          retire();
-        })
-        .onFailure(failure -> {
-          // Whoever has taken the room over tells its players what becomes of it.
-          if (failure instanceof StoreUnavailable) around.timers().after(CLOSE_RETRY, this::reopen);
-          else retire();
-        });
+    if (!ending.begun() && !retired) ending.begin(Frames.roomClosed(lease.room()));
+  }
+
+  /**
+   * An operator ends it between two moves, whatever is played. The match counts for nobody.
+   *
+   * @param why the players are told
+   * @return fails when it could not be closed; then it goes on, here or at another owner
+   */
+  Future<Void> end(String why) {
+    if (suspended()) return Future.failedFuture("the store is away");
+    Promise<Void> ended = Promise.promise();
+    enqueue((now, at) -> {
+      ending.begin(Frames.roomClosed(lease.room(), why)).onComplete(ended);
+      return new Decision.Reply(Answer.ACCEPTED);
+    }).onSuccess(answer -> {
+      if (answer.moved()) ended.tryFail("it is not at " + lease.owner() + " any more");
+    });
+    return ended.future();
   }
 
   private void reopen() {
-    closing = false;
     if (state.over()) close();
     next();
   }

@@ -5,6 +5,7 @@ import hokm.protocol.StopCause;
 import hokm.rules.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -272,6 +273,36 @@ public final class RoomLoop {
   Future<List<String>> idle(int most) {
     return here(done -> done.complete(rooms.values().stream().filter(HostedRoom::idle)
         .limit(most).map(room -> room.lease().room()).toList()));
+  }
+
+  /**
+   * As an operator may see them, in the order of their codes. Safe from any thread.
+   *
+   * @param after the code before the first
+   */
+  Future<List<JsonObject>> facts(String after, int most) {
+    return here(done -> done.complete(rooms.keySet().stream()
+        .filter(code -> code.compareTo(after) > 0).sorted().limit(most)
+        .map(code -> rooms.get(code).facts()).toList()));
+  }
+
+  /** Likewise; empty when it is not here. */
+  Future<Optional<JsonObject>> facts(String code) {
+    return here(done ->
+        done.complete(Optional.ofNullable(rooms.get(code)).map(HostedRoom::facts)));
+  }
+
+  /**
+   * Safe from any thread.
+   *
+   * @return whether it was here; fails as {@link HostedRoom#end} does
+   */
+  Future<Boolean> end(String code, String why) {
+    return here(done -> {
+      var room = rooms.get(code);
+      if (room == null) done.complete(false);
+      else room.end(why).map(true).onComplete(done);
+    });
   }
 
   private <T> Future<T> here(Consumer<Promise<T>> work) {

@@ -137,6 +137,7 @@ class ProtocolDocTest {
         Frames.error(Optional.of("c"), ErrorCode.NOT_YOUR_TURN), Frames.queued("c"),
         Frames.matched(ROOM, Seat.EAST), Frames.roomPaused(ROOM, StopCause.OWNER_LOST),
         Frames.roomResumed(ROOM), Frames.roomClosed(ROOM),
+        Frames.roomClosed(ROOM, "The tournament is cancelled."),
         Frames.emote(ROOM, Seat.EAST, Emote.WOW)));
     frames.addAll(viewsAndEvents(new SampleMatch()));
     return frames;
