@@ -7,9 +7,10 @@ import hokm.cluster.ClusterVertx;
 import hokm.gateway.Gateway;
 import hokm.health.Check;
 import hokm.health.HealthRoutes;
+import hokm.health.HealthServer;
 import hokm.health.Metrics;
 import hokm.matchmaking.Matchmaker;
-import hokm.persistence.MatchLogRoute;
+import hokm.persistence.FarArchive;
 import hokm.persistence.PersistenceVerticle;
 import hokm.persistence.ResultRoutes;
 import hokm.room.BusCodecs;
@@ -108,7 +109,8 @@ final class Node {
         .compose(done -> cluster.warmth().warmUp())
         .compose(done -> {
           status = status();
-          return gateways();
+          cluster.safety().watch();
+          return door();
         })
         .compose(done -> deploy(status))
         .map(done -> {
@@ -195,7 +197,13 @@ final class Node {
         () -> new RoomClient(store(), cluster.membership(), seams.edges().apply(vertx))));
   }
 
-  /** Health comes with the gateway's HTTP server; a node without that role serves only health. */
+  /** What the node serves over HTTP; health and status in any case. */
+  private Future<?> door() {
+    if (config.roles().contains(Role.GATEWAY)) return gateways();
+    return deploy(new HealthServer(config.gateway().host(), config.gateway().port(),
+        List.of(health(), statusRoutes())));
+  }
+
   private Future<?> gateways() {
     Gauge.builder("hokm.sockets", sockets, AtomicInteger::get)
         .description("WebSocket connections of players").register(metrics.registry());
@@ -215,23 +223,29 @@ final class Node {
   private List<Consumer<Router>> routes() {
     var routes = new ArrayList<Consumer<Router>>();
     routes.add(health());
-    routes.add(new StatusRoutes(config.status(), config.gateway().host(), status));
-    persistence.ifPresent(part -> {
-      routes.add(new MatchLogRoute(part.view()));
-      routes.add(new ResultRoutes(part.view()));
-    });
+    routes.add(statusRoutes());
+    routes.add(new ResultRoutes(persistence.map(PersistenceVerticle::archive)
+        .orElseGet(() -> new FarArchive(vertx))));
     return routes;
   }
 
+  private StatusRoutes statusRoutes() {
+    return new StatusRoutes(config.status(), config.gateway().host(), status);
+  }
+
   private HealthRoutes health() {
+    var ready = new ArrayList<>(List.of(Check.joined(id, () -> joined),
+        Check.busWarm(id, () -> cluster.warmth().warm()),
+        Check.safe(id, () -> cluster.safety().seen()),
+        Check.redis(id, config.redis().address(), pinged::ping),
+        Check.notDraining(id, () -> draining)));
+    if (config.roles().contains(Role.GATEWAY)) {
+      ready.add(Check.hosted(id, () -> cluster.membership().hosts().size()));
+    }
     return new HealthRoutes(vertx, config.health(),
         new HealthRoutes.About(id, VERSION, this::hosted, sockets::get,
             () -> cluster.membership().nodes()),
-        List.of(Check.joined(id, () -> joined),
-            Check.busWarm(id, () -> cluster.warmth().warm()),
-            Check.redis(id, config.redis().address(), pinged::ping),
-            Check.notDraining(id, () -> draining)),
-        database(), metrics);
+        ready, database(), metrics);
   }
 
   /** Deployed last, so that what it tells is what players meet. */
@@ -248,8 +262,14 @@ final class Node {
     return persistence
         .map(part -> new HealthRoutes.Database(() -> part.health().healthy(),
             () -> part.health().describe()))
-        .orElse(new HealthRoutes.Database(() -> true, () -> new JsonObject()
-            .put("sentence", "Node " + id + " does not run persistence.")));
+        .orElseGet(() -> new HealthRoutes.Database(
+            () -> heard().getString("writer") != null, this::heard));
+  }
+
+  /** As those tell it that keep results. */
+  private JsonObject heard() {
+    return status.database().orElseGet(() -> new JsonObject().put("sentence",
+        "Node " + id + " hears of no node that keeps results; they wait in the outbox."));
   }
 
   private int hosted() {

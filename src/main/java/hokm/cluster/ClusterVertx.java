@@ -44,7 +44,8 @@ public final class ClusterVertx {
           var membership =
               new HazelcastMembership(vertx, clusterManager.getHazelcastInstance(), node);
           var warmth = new BusWarmth(vertx, membership, node);
-          var started = new Started(vertx, membership, warmth);
+          var safety = new ClusterSafety(vertx, clusterManager.getHazelcastInstance());
+          var started = new Started(vertx, membership, warmth, safety);
           return warmth.listen().map(started).onFailure(e -> started.close());
         });
   }
@@ -72,7 +73,8 @@ public final class ClusterVertx {
   }
 
   /** A node in its cluster. */
-  public record Started(Vertx vertx, HazelcastMembership membership, BusWarmth warmth) {
+  public record Started(Vertx vertx, HazelcastMembership membership, BusWarmth warmth,
+      ClusterSafety safety) {
 
     /** Leaves the cluster. The others see a node that is gone and whose bus refuses. */
     public Future<Void> close() {

@@ -2,6 +2,7 @@ package hokm.health;
 
 import io.vertx.core.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,24 @@ public record Check(String name, String late, Supplier<Future<Finding>> look) {
   public static Check busWarm(String node, BooleanSupplier warm) {
     return known("bus", warm, "The event bus of node " + node + " reaches the other nodes.",
         "Node " + node + " has not yet greeted the other nodes over the event bus.");
+  }
+
+  /**
+   * Whether the node has once seen that each piece of what the cluster keeps stands at two nodes.
+   * So a rolling upgrade goes on to the next node only then; another's death is no reason to be
+   * sent no more players.
+   */
+  public static Check safe(String node, BooleanSupplier safe) {
+    return known("safety", safe,
+        "Since node " + node + " came, its cluster has kept everything at two nodes.",
+        "Node " + node + " waits until its cluster keeps everything at two nodes.");
+  }
+
+  /** Whether there is any node with rooms, without which a gateway can only refuse. */
+  public static Check hosted(String node, IntSupplier hosts) {
+    return known("hosts", () -> hosts.getAsInt() > 0,
+        "Node " + node + " sees nodes that host rooms.",
+        "Node " + node + " sees no node that hosts rooms; nobody can play.");
   }
 
   /** Whether the node goes on taking players. */

@@ -8,6 +8,8 @@ import hokm.room.Outbox;
 import hokm.room.Patience;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -34,7 +36,9 @@ public final class PersistenceVerticle extends VerticleBase {
   private final Supplier<Set<String>> nodes;
   private final DatabaseView view;
   private final DbHealth health;
+  private final Archive archive;
   private OutboxDrain drain;
+  private MessageConsumer<JsonObject> asked;
   private Promotion promotion;
   private long prepared;
   /** Of the migrations that the database has, as this node last saw it; 0 before it did. */
@@ -58,10 +62,15 @@ public final class PersistenceVerticle extends VerticleBase {
     this.nodes = nodes;
     view = new DatabaseView(settings, node);
     health = new DbHealth(view, settings);
+    archive = new StoredResults(view);
   }
 
   public DatabaseView view() {
     return view;
+  }
+
+  public Archive archive() {
+    return archive;
   }
 
   public DbHealth health() {
@@ -84,7 +93,8 @@ public final class PersistenceVerticle extends VerticleBase {
     }
     vertx.setPeriodic(DEPTH_MILLIS, tick -> Patience.within(vertx,
         Duration.ofMillis(DEPTH_MILLIS), outbox.depth()).onSuccess(health::depth));
-    return Future.succeededFuture();
+    asked = FarArchive.serve(vertx, archive);
+    return asked.completion();
   }
 
   private void prepare(Verdict verdict) {
@@ -144,6 +154,7 @@ public final class PersistenceVerticle extends VerticleBase {
   public Future<?> stop() {
     stopping = true;
     if (promotion != null) promotion.stop();
-    return drain.stop().compose(done -> view.stop());
+    return asked.unregister().otherwiseEmpty().compose(silent -> drain.stop())
+        .compose(done -> view.stop());
   }
 }

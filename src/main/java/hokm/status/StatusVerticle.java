@@ -53,6 +53,12 @@ public final class StatusVerticle extends VerticleBase {
     return panorama;
   }
 
+  /** What those that keep results say of PostgreSQL; empty while none is heard. */
+  public Optional<JsonObject> database() {
+    return Optional.ofNullable(panorama.status(System.currentTimeMillis())
+        .getJsonObject("database"));
+  }
+
   @Override
   public Future<?> start() {
     return start(edges.apply(vertx));

@@ -51,7 +51,7 @@ class OutboxDrainIT {
 
   private String get(String path, int status) {
     var router = Router.router(scene.vertx);
-    new MatchLogRoute(scene.persistence.view()).accept(router);
+    new ResultRoutes(scene.persistence.archive()).accept(router);
     var server = PersistenceScene.await(scene.vertx.createHttpServer().requestHandler(router)
         .listen(0, "127.0.0.1"));
     return PersistenceScene.await(client

@@ -43,7 +43,7 @@ class ResultsIT {
     scene = new PersistenceScene(folder, Ack.REPLICATED);
     client = scene.vertx.createHttpClient();
     var router = Router.router(scene.vertx);
-    new ResultRoutes(scene.persistence.view()).accept(router);
+    new ResultRoutes(scene.persistence.archive()).accept(router);
     server = PersistenceScene.await(scene.vertx.createHttpServer().requestHandler(router)
         .listen(0, "127.0.0.1"));
   }

@@ -1,22 +1,20 @@
 package hokm.persistence;
 
+import hokm.persistence.Archive.Reply;
 import hokm.persistence.DatabaseView.Seen;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.Consumer;
 
-/** GET /api/matches/:id/log: the log of a finished match, one JSON object a line. */
-public final class MatchLogRoute implements Consumer<Router> {
+/** The log of a finished match, one JSON object a line. */
+final class StoredLogs {
 
   private static final String UUID_SHAPE =
       "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
@@ -31,53 +29,31 @@ public final class MatchLogRoute implements Consumer<Router> {
 
   private final DatabaseView view;
 
-  public MatchLogRoute(DatabaseView view) {
+  StoredLogs(DatabaseView view) {
     this.view = view;
   }
 
-  @Override
-  public void accept(Router router) {
-    router.get("/api/matches/:id/log").handler(this::answer);
-  }
-
-  private void answer(RoutingContext asked) {
-    var id = asked.pathParam("id");
-    if (!isId(id)) {
-      refuse(asked, 400, "bad_match_id", BAD_ID);
-      return;
-    }
+  Future<Reply> answer(String id) {
+    if (!isId(id)) return Future.succeededFuture(Reply.refused(400, "bad_match_id", BAD_ID));
     var match = UUID.fromString(id);
-    // The database answers on its own event loop.
-    var here = asked.vertx().getOrCreateContext();
-    view.look(on -> log(on, match))
+    return view.look(on -> log(on, match))
         .compose(found -> found.value().isPresent() ? Future.succeededFuture(found)
             : view.readNewest(on -> log(on, match)).map(log -> new Seen<>(log, Duration.ZERO)))
-        .onComplete(done -> here.runOnContext(go -> {
-          if (done.failed()) {
-            refuse(asked, 503, "unavailable", "The match log can't be read now; ask again later.");
-          } else if (done.result().value().isEmpty()) {
-            refuse(asked, 404, "no_log", "There is no log of a finished match with this id.");
-          } else {
-            asked.response().putHeader("Content-Type", "application/x-ndjson; charset=utf-8")
-                .putHeader(ResultRoutes.BEHIND,
-                    Long.toString(done.result().behind().toMillis()))
-                .end(done.result().value().get());
-          }
-        }));
+        .map(found -> found.value()
+            .map(log -> new Reply(200, "application/x-ndjson; charset=utf-8",
+                OptionalLong.of(found.behind().toMillis()), log))
+            .orElseGet(() -> Reply.refused(404, "no_log",
+                "There is no log of a finished match with this id.")))
+        .otherwise(Reply.refused(503, "unavailable",
+            "The match log can't be read now; ask again later."));
   }
 
   static boolean isId(String text) {
     return text.matches(UUID_SHAPE);
   }
 
-  static void refuse(RoutingContext asked, int status, String code, String message) {
-    asked.response().setStatusCode(status)
-        .putHeader("Content-Type", "application/json; charset=utf-8")
-        .end(new JsonObject().put("code", code).put("message", message).encode());
-  }
-
   private static Future<Optional<String>> log(SqlConnection on, UUID match) {
-    return on.preparedQuery(LINES).execute(Tuple.of(match)).map(MatchLogRoute::text);
+    return on.preparedQuery(LINES).execute(Tuple.of(match)).map(StoredLogs::text);
   }
 
   /** Empty while a deal has not come in yet: half a log would be a wrong one. */
