@@ -10,7 +10,6 @@ import hokm.room.Sessions;
 import hokm.room.Tell;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** One client's connection: its limits, its session, and what it is sent. */
@@ -19,6 +18,8 @@ final class ClientSocket {
   private static final short NORMAL = 1000;
   private static final short GOING_AWAY = 1001;
   private static final short PROTOCOL_ERROR = 1002;
+  private static final short NOT_ACCEPTED = 1003;
+  private static final short BAD_PAYLOAD = 1007;
   private static final short POLICY = 1008;
   private static final short TOO_BIG = 1009;
   private static final short RESTART = 1012;
@@ -111,24 +112,36 @@ final class ClientSocket {
     return new Sessions.Session(as.player().id(), as.player().name(), line.room(), as.arrival());
   }
 
-  void text(String frame) {
-    if (!mayRead()) return;
-    if (tooLarge(frame)) {
-      refuse(Optional.empty(), ErrorCode.FRAME_TOO_LARGE);
-      close(TOO_BIG, ErrorCode.FRAME_TOO_LARGE);
-    } else {
-      read(ClientMessages.read(frame));
-    }
+  void text(String message) {
+    if (mayRead()) read(ClientMessages.read(message));
   }
 
-  /** A character takes at most three bytes in UTF-8, so of short frames none need be counted. */
-  private static boolean tooLarge(String frame) {
-    return frame.length() > ClientMessages.FRAME_BYTES / 3
-        && frame.getBytes(StandardCharsets.UTF_8).length > ClientMessages.FRAME_BYTES;
-  }
-
+  /** Not one frame of it is kept. */
   void binary() {
-    if (mayRead()) refuse(Optional.empty(), ErrorCode.NOT_TEXT);
+    refuseAndClose(NOT_ACCEPTED, ErrorCode.NOT_TEXT);
+  }
+
+  void notUtf8() {
+    refuseAndClose(BAD_PAYLOAD, ErrorCode.NOT_UTF8);
+  }
+
+  void tooLarge() {
+    refuseAndClose(TOO_BIG, ErrorCode.FRAME_TOO_LARGE);
+  }
+
+  /** What was sent is no frame of a client's as RFC 6455 has it. */
+  void broken() {
+    refuseAndClose(PROTOCOL_ERROR, ErrorCode.BAD_FRAME);
+  }
+
+  private void refuseAndClose(short status, ErrorCode why) {
+    refuse(Optional.empty(), why);
+    close(status, why);
+  }
+
+  /** Vert.x has answered; asking counts like any message, and pings without end are refused. */
+  void pinged() {
+    mayRead();
   }
 
   private boolean mayRead() {
@@ -250,9 +263,9 @@ final class ClientSocket {
     end();
   }
 
-  /** The peer is there, though it says nothing. */
+  /** The peer is there, though it says nothing; it was asked, or else it says too much. */
   void pong() {
-    heardOf();
+    mayRead();
   }
 
   private void heardOf() {
@@ -269,12 +282,6 @@ final class ClientSocket {
     sign = Promise.promise();
     ping(desk.millis());
     return sign.future();
-  }
-
-  /** @param large whether a frame or message was too large; else it was no WebSocket's */
-  void broken(boolean large) {
-    if (large) close(TOO_BIG, ErrorCode.FRAME_TOO_LARGE);
-    else close(PROTOCOL_ERROR, ErrorCode.NOT_TEXT);
   }
 
   /** Once, however the socket came to its end. */

@@ -7,7 +7,7 @@ import hokm.room.Rooms;
 import hokm.room.Sessions;
 import hokm.room.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 public final class Gateway extends VerticleBase {
 
   private static final int QUEUE_BYTES = 256 * 1024;
-  private static final int TOO_BIG = 1009;
+  private static final int CLOSING_SECONDS = 2;
   private static final int GATHERED = 64;
 
   private final GatewaySettings settings;
@@ -95,8 +95,8 @@ public final class Gateway extends VerticleBase {
 
   private Future<?> listen() {
     var options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
-        .setMaxWebSocketFrameSize(ClientMessages.FRAME_BYTES * 2)
-        .setMaxWebSocketMessageSize(ClientMessages.FRAME_BYTES * 4)
+        .setMaxWebSocketFrameSize(ClientMessages.FRAME_BYTES)
+        .setWebSocketClosingTimeout(CLOSING_SECONDS)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false);
     var router = router();
@@ -145,11 +145,8 @@ public final class Gateway extends VerticleBase {
     var client = open.open(Wire.of(socket));
     if (socket.isClosed()) return;
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
-    if (socket instanceof WebSocketInternal known) gather(known);
-    socket.textMessageHandler(client::text);
-    socket.binaryMessageHandler(bytes -> client.binary());
-    socket.pongHandler(pong -> client.pong());
-    socket.exceptionHandler(why -> client.broken(tooLarge(why)));
+    gather(((WebSocketInternal) socket).channelHandlerContext(), client);
+    socket.frameHandler(new Intake(client));
     socket.closeHandler(v -> client.end());
   }
 
@@ -157,16 +154,9 @@ public final class Gateway extends VerticleBase {
    * What a socket is sent in one turn of its event loop, as an acceptance and the news of the same
    * move, leaves with one call of the system; these calls are most of what a move costs.
    */
-  private static void gather(WebSocketInternal socket) {
-    socket.channelHandlerContext().pipeline().addFirst(
-        new FlushConsolidationHandler(GATHERED, true));
-  }
-
-  /** Of a message in pieces that grew too large Vert.x says just that the state is illegal. */
-  private static boolean tooLarge(Throwable why) {
-    return why instanceof IllegalStateException
-        || why instanceof CorruptedWebSocketFrameException frame
-            && frame.closeStatus().code() == TOO_BIG;
+  private static void gather(ChannelHandlerContext socket, ClientSocket client) {
+    socket.pipeline().addFirst(new FlushConsolidationHandler(GATHERED, true))
+        .addBefore(socket.name(), "guard", new FrameGuard(client));
   }
 
   /**

@@ -32,7 +32,8 @@ interface Wire {
 
       @Override
       public void send(String frame) {
-        socket.writeTextMessage(frame);
+        // In one frame, however large: only what clients send is bounded by frames.
+        socket.writeFinalTextFrame(frame);
       }
 
       @Override

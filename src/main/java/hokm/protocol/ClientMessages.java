@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** Reads a client's frame. Whatever is wrong with it is a value that says what would be right. */
 public final class ClientMessages {
 
-  public static final int FRAME_BYTES = 16_384;
+  public static final int FRAME_BYTES = 4096;
   private static final int NAME_LENGTH = 24;
   private static final int DEVICE_LENGTH = 43;
   /** Of 43 characters at random fewer are different about once in 10^15 times. */

@@ -7,7 +7,9 @@ import java.util.Locale;
 public enum ErrorCode {
   NOT_JSON("A frame is one JSON object, such as {\"type\":\"ping\"}."),
   NOT_TEXT("Frames are text; binary frames are not read."),
-  FRAME_TOO_LARGE("A frame holds at most 16384 bytes."),
+  NOT_UTF8("Text is UTF-8, and this was not."),
+  BAD_FRAME("This was no frame that a client may send; RFC 6455 says which are."),
+  FRAME_TOO_LARGE("A message holds at most 4096 bytes, in 64 frames at most."),
   UNKNOWN_TYPE("The type is none that this version knows; docs/protocol.md lists them."),
   UNKNOWN_FIELD("The message has a field that its type does not have."),
   MISSING_FIELD("The message lacks a field that its type needs."),

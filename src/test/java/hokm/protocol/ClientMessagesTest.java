@@ -87,7 +87,10 @@ class ClientMessagesTest {
   @ValueSource(strings = {"", " ", "hello", "[]", "[{'type':'ping'}]", "1", "null", "'ping'", "{",
       "{'type':'ping'", "{'type':'ping'}}", "{'type':'ping'}{'type':'ping'}", "{type:'ping'}",
       "{'type':'ping',}", "{'type':'ping','type':'ping'}", "{'type':'ping'} x",
-      "{'a':[[[[[[[[[[1]]]]]]]]]]}", "{'a':123456789012345678901}"})
+      "{'a':[[[[[[[[1]]]]]]]]}", "{'a':123456789012345678901}", "{'a':NaN}", "{'a':-Infinity}",
+      "{'a':Infinity}", "{'a':01}", "{'a':+1}", "{'a':.5}", "{'a':0x1}", "{'a':tru}",
+      "{'type':'ping','\\u0074ype':'ping'}", "{'type':'ping','a':{'b':1,'b':1}}",
+      "{'type':'ping'/**/}", "\uFEFF{'type':'ping'}", "{'type':'pi\tng'}", "{'type':'\\x'}"})
   void whatIsNotOneJsonObjectIsNoMessage(String frame) {
     assertThat(bad(frame).code()).isEqualTo(ErrorCode.NOT_JSON);
     assertThat(bad(frame).sentence()).startsWith(ErrorCode.NOT_JSON.sentence());
@@ -103,6 +106,9 @@ class ClientMessagesTest {
       {'type':'ping','id':'1'};UNKNOWN_FIELD;"id"
       {'type':'leave','id':'1','seat':2};UNKNOWN_FIELD;"seat"
       {'type':'leave','id':'1','x':{'y':[1]}};UNKNOWN_FIELD;"x"
+      {'type':'leave','id':[[[[[[[1]]]]]]]};BAD_FIELD;"id"
+      {'type':'sync','lastSeen':1e999};BAD_FIELD;"lastSeen"
+      {'type':'sync','lastSeen':-0.5};BAD_FIELD;"lastSeen"
       {'type':'leave'};MISSING_FIELD;"id"
       {'type':'leave','id':''};BAD_FIELD;1 to 64
       {'type':'leave','id':7};BAD_FIELD;"id"

@@ -224,8 +224,9 @@ class ProtocolDocTest {
     var limits = PAGE.head("Limits").rows().stream()
         .collect(toMap(row -> row.get(0), row -> row.get(1)));
     assertThat(limits)
-        .containsEntry("one frame", ClientMessages.FRAME_BYTES + " bytes of UTF-8")
-        .containsEntry("messages of a socket", gateway.messagesPerSecond()
+        .containsEntry("one message", ClientMessages.FRAME_BYTES
+            + " bytes of UTF-8, in at most 64 frames")
+        .containsEntry("messages, pings and pongs of a socket", gateway.messagesPerSecond()
             + " a second on average, " + gateway.burst() + " at once")
         .containsEntry("errors of a socket", gateway.errors() + " in 10 s")
         .containsEntry("signing in", "within " + gateway.signIn().toSeconds()

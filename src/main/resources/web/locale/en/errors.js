@@ -4,6 +4,8 @@ const CLIENT = 'Page and server misunderstood each other; reload the page.';
 export default {
   'error.not_json': CLIENT,
   'error.not_text': CLIENT,
+  'error.not_utf8': CLIENT,
+  'error.bad_frame': CLIENT,
   'error.frame_too_large': CLIENT,
   'error.unknown_type': CLIENT,
   'error.unknown_field': CLIENT,
