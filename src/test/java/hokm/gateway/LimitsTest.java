@@ -204,7 +204,7 @@ class LimitsTest {
 
   @Test
   void aSocketWithoutASessionIsNotKept() throws Exception {
-    var settings = GatewayScene.quick(Duration.ofMillis(600), Duration.ofMillis(200),
+    var settings = GatewayScene.quick(Duration.ofSeconds(3), Duration.ofMillis(200),
         Duration.ofSeconds(20));
     try (var scene = new GatewayScene(settings)) {
       var signedIn = scene.player("Ann");
