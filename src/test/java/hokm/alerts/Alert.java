@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -18,19 +16,12 @@ record Alert(String name, String expr, String severity, Map<String, String> note
 
   static final Path RULES = Path.of("conf", "prometheus", "alerts.yml");
 
-  private static final Pattern NAME = Pattern.compile("\\b(?:hokm|jvm|process|vertx)_[a-z_]+\\b");
-
   /** As the file has them, in its order. */
   static List<Alert> all() {
     return each(each(yaml(RULES).get("groups")).stream()
         .flatMap(group -> each(group.get("rules")).stream()).toList()).stream()
         .map(rule -> new Alert((String) rule.get("alert"), (String) rule.get("expr"),
             texts(rule.get("labels")).get("severity"), texts(rule.get("annotations")))).toList();
-  }
-
-  /** The figures that it looks at, as they are scraped. */
-  Set<String> figures() {
-    return NAME.matcher(expr).results().map(found -> found.group()).collect(Collectors.toSet());
   }
 
   /** The heading of the runbook that it leads to, as it stands in an address. */

@@ -14,18 +14,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What wakes somebody can be read, looks at figures that exist, and says what to do. */
 class AlertRulesTest {
 
   private static final Path RUNBOOK = Path.of("docs", "runbook.md");
-  private static final Path METRICS = Path.of("docs", "metrics.md");
   private static final Path CASES = Path.of("src", "test", "prometheus", "alerts.yml");
   private static final Path KUBERNETES = Path.of("k8s", "base", "alerts.yaml");
   private static final String LINK = "{{ or $externalLabels.runbook \"docs/runbook.md\" }}#";
-  private static final Pattern ROW = Pattern.compile("\\| `([a-z_]+)` \\|.*\\| ([^|]*)\\|");
   private static final Pattern FIRES = Pattern.compile("alertname=\"(\\w+)\"");
 
   private final Map<String, Alert> alerts = Alert.all().stream()
@@ -45,23 +42,14 @@ class AlertRulesTest {
 
   @Test
   void everyAlertLooksAtFiguresThatAreToldAndThePageOfFiguresNamesIt() {
-    var told = new TreeMap<String, Set<String>>();
-    Page.lines(METRICS).stream().map(ROW::matcher).filter(row -> row.matches())
-        .forEach(row -> told.put(row.group(1), words(row.group(2))));
+    var told = Metrics.told();
     var looked = new TreeMap<String, Set<String>>();
     told.keySet().forEach(figure -> looked.put(figure, new TreeSet<>()));
-    alerts.values().forEach(alert -> alert.figures().forEach(figure -> {
-      var base = told.containsKey(figure) ? figure
-          : figure.replaceFirst("_(bucket|count|sum|max)$", "");
-      assertThat(told).as(alert.name() + " looks at it").containsKey(base);
-      looked.get(base).add(alert.name());
+    alerts.values().forEach(alert -> Metrics.of(alert.expr(), told.keySet()).forEach(figure -> {
+      assertThat(told).as(alert.name() + " looks at it").containsKey(figure);
+      looked.get(figure).add(alert.name());
     }));
     assertThat(told).isEqualTo(looked);
-  }
-
-  private static Set<String> words(String cell) {
-    return Stream.of(cell.split("[`, ]+")).filter(word -> !word.isBlank())
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package hokm.local;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,6 +29,12 @@ public record TestPostgres(PostgresCluster cluster, Path folder) {
   /** As one does it who forgets that it has gone its own way: without a fresh copy. */
   public void startAsStandby(PostgresServer server, PostgresServer primary) {
     server.follow(primary);
+    server.start();
+  }
+
+  /** As one does it who takes it for the primary, while another is. */
+  public void startAsPrimary(PostgresServer server) throws IOException {
+    Files.deleteIfExists(server.data().folder().resolve("standby.signal"));
     server.start();
   }
 
