@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** conf/grafana/dashboard.json as Grafana would be given it. */
+/** conf/grafana/dashboards/hokm.json as Grafana would be given it. */
 record Dashboard(JsonObject json) {
 
-  static final Path FILE = Path.of("conf", "grafana", "dashboard.json");
+  static final Path FILE = Path.of("conf", "grafana", "dashboards", "hokm.json");
 
   static Dashboard read() {
     return new Dashboard(new JsonObject(String.join("\n", Page.lines(FILE))));

@@ -58,15 +58,15 @@ class DashboardTest {
     });
   }
 
-  /** As conf/grafana/datasource.yaml names it. */
+  /** As conf/grafana/datasources/prometheus.yaml names it. */
   private static String source(JsonObject of) {
     return of.getJsonObject("datasource").getString("uid");
   }
 
   @Test
   void theDatasourceIsTheOneThatIsProvisioned() {
-    assertThat(Alert.each(Alert.yaml(Path.of("conf", "grafana", "datasource.yaml"))
-        .get("datasources"))).singleElement().satisfies(source ->
+    var file = Path.of("conf", "grafana", "datasources", "prometheus.yaml");
+    assertThat(Alert.each(Alert.yaml(file).get("datasources"))).singleElement().satisfies(source ->
             assertThat(source).containsEntry("uid", "prometheus").containsEntry("type",
                 "prometheus"));
   }
