@@ -12,6 +12,12 @@
 
 local LOST = -1
 local TOMBSTONE_SECONDS = 3600
+local CHANGES = 8
+
+local function now()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
 
 local function node_of(owner)
   return string.match(owner, '^(.*)%.%d+$')
@@ -21,6 +27,16 @@ end
 local function deposed(owner, epoch, by, at)
   epoch, at = tonumber(epoch), tonumber(at)
   return epoch > at or (epoch == at and owner ~= by)
+end
+
+-- A room's newest changes of owner with this one, a line each, the oldest first: epoch, epoch
+-- milliseconds, cause, from (nothing where there was none), to.
+local function changes(before, epoch, cause, from, to)
+  local kept = {}
+  for line in string.gmatch(before or '', '[^\n]+') do kept[#kept + 1] = line end
+  if #kept == CHANGES then table.remove(kept, 1) end
+  kept[#kept + 1] = table.concat({epoch, string.format('%.0f', now()), cause, from or '', to}, '\t')
+  return table.concat(kept, '\n')
 end
 
 -- KEYS: room, tombstone, own-list, outbox.
@@ -34,7 +50,7 @@ local function create(keys, args)
   if redis.call('EXISTS', keys[2]) == 1 then return 0 end
   if redis.call('XLEN', keys[4]) >= tonumber(args[5]) then return 2 end
   redis.call('HSET', keys[1], 'owner', args[2], 'epoch', 1, 'version', args[3],
-    'snapshot', args[4])
+    'snapshot', args[4], 'changes', changes(nil, 1, 'created', nil, args[2]))
   redis.call('SADD', keys[3], args[1])
   return 1
 end
@@ -52,7 +68,11 @@ local function save(keys, args)
   elseif redis.call('EXISTS', keys[2]) == 1 then
     return LOST
   end
-  if not ours then redis.call('SADD', keys[3], args[1]) end
+  if not ours then
+    redis.call('SADD', keys[3], args[1])
+    local before = redis.call('HGET', keys[1], 'changes')
+    redis.call('HSET', keys[1], 'changes', changes(before, args[3], 'put_back', owner, args[2]))
+  end
   redis.call('HSET', keys[1], 'owner', args[2], 'epoch', args[3], 'version', args[4],
     'snapshot', args[5])
   for i = 6, #args, 2 do
@@ -71,30 +91,33 @@ local function check(keys, args)
 end
 
 -- KEYS: room, tombstone, own-list.  ARGV: code, owner, epoch.  1 closed, 0 not there, -1 lost.
--- The tombstone keeps a late save, and a creation under the same code, from bringing it back.
+-- The tombstone keeps a late save, and a creation under the same code, from bringing it back. What
+-- it says is where the room had been; a second close finds no room, and must not wipe that away.
 local function close(keys, args)
-  local owner, epoch = unpack(redis.call('HMGET', keys[1], 'owner', 'epoch'))
+  local owner, epoch, before = unpack(redis.call('HMGET', keys[1], 'owner', 'epoch', 'changes'))
   if owner and deposed(owner, epoch, args[2], args[3]) then return LOST end
   redis.call('DEL', keys[1])
   redis.call('SREM', keys[3], args[1])
-  redis.call('SET', keys[2], args[3], 'EX', TOMBSTONE_SECONDS)
+  redis.call('SET', keys[2], before or redis.call('GET', keys[2]) or '', 'EX', TOMBSTONE_SECONDS)
   return owner and 1 or 0
 end
 
 -- KEYS: own-list of the node that must own them, own-list of the new one, then a room each.
--- ARGV: that node, then code and new owner for each room.
+-- ARGV: that node, then code and new owner for each room, then why (an older node does not say).
 -- For each room claimed: code, owner, epoch, version, snapshot.
 local function claim(keys, args)
   local claimed = {}
+  local cause = args[(#keys - 2) * 2 + 2] or 'unknown'
   for i = 3, #keys do
     local code, to = args[(i - 3) * 2 + 2], args[(i - 3) * 2 + 3]
-    local owner, epoch, version, snapshot =
-      unpack(redis.call('HMGET', keys[i], 'owner', 'epoch', 'version', 'snapshot'))
+    local owner, epoch, version, snapshot, before =
+      unpack(redis.call('HMGET', keys[i], 'owner', 'epoch', 'version', 'snapshot', 'changes'))
     if not owner then
       redis.call('SREM', keys[1], code)
     elseif node_of(owner) == args[1] then
       local raised = tonumber(epoch) + 1
-      redis.call('HSET', keys[i], 'owner', to, 'epoch', raised)
+      redis.call('HSET', keys[i], 'owner', to, 'epoch', raised,
+        'changes', changes(before, raised, cause, owner, to))
       redis.call('SREM', keys[1], code)
       redis.call('SADD', keys[2], code)
       claimed[#claimed + 1] = {code, to, raised, tonumber(version), snapshot}
@@ -117,11 +140,6 @@ end
 local function release(keys, args)
   if redis.call('GET', keys[1]) == args[1] then redis.call('DEL', keys[1]) end
   return 1
-end
-
-local function now()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
 end
 
 -- KEYS: session.  ARGV: seconds it is kept.

@@ -1,8 +1,10 @@
 package hokm.bench;
 
 import hokm.room.Lease;
+import hokm.room.MoveCause;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
+import hokm.room.OwnerChange;
 import hokm.room.RoomStore;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -37,13 +39,19 @@ public final class ForgetfulStore implements RoomStore {
   }
 
   @Override
-  public Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to) {
+  public Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to,
+      MoveCause cause) {
     return Future.succeededFuture(List.of());
   }
 
   @Override
   public Future<Optional<Owner>> owner(String room) {
     return Future.succeededFuture(Optional.ofNullable(owners.get(room)));
+  }
+
+  @Override
+  public Future<List<OwnerChange>> history(String room) {
+    return Future.succeededFuture(List.of());
   }
 
   @Override

@@ -101,6 +101,11 @@ public final class BotPool implements Bots, AutoCloseable {
     return outcomes.get(outcome).sum();
   }
 
+  /** Thoughts that wait for a thread. Safe from any thread. */
+  public int waiting() {
+    return threads.getQueue().size();
+  }
+
   /** What waits in it is not thought about any more. */
   @Override
   public void close() {

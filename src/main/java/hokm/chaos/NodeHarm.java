@@ -1,6 +1,7 @@
 package hokm.chaos;
 
 import hokm.local.NodeProcess;
+import hokm.room.MoveCause;
 import hokm.room.Owner;
 import hokm.room.RoomStore;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class NodeHarm implements Harm.Kit {
     var claimed = store.ownedBy(node.id()).compose(rooms -> {
       var some = rooms.subList(0, Math.min(BATCH, rooms.size()));
       return store.claim(some, node.id(),
-          some.stream().map(room -> new Owner(heir.id(), 0)).toList());
+          some.stream().map(room -> new Owner(heir.id(), 0)).toList(), MoveCause.OPERATOR);
     });
     try {
       var rooms = claimed.toCompletionStage().toCompletableFuture()

@@ -41,6 +41,10 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
   }
 
   static Config of(Env env) {
+    // The log is there before anything else, and reads this by itself.
+    var log = env.text("HOKM_LOG", "text");
+    require(Set.of("text", "json").contains(log),
+        "HOKM_LOG: text or json (HOKM_LOG_LEVEL is the level)", log);
     var random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
     return new Config(env.text("HOKM_NODE", "node"), env.text("HOKM_RUN", random), roles(env),
         env.number("HOKM_LOOPS", Math.min(4, Runtime.getRuntime().availableProcessors())),

@@ -1,5 +1,6 @@
 package hokm.cli;
 
+import ch.qos.logback.classic.LoggerContext;
 import hokm.bots.BotPool;
 import hokm.bots.NormalBot;
 import hokm.cli.Config.Role;
@@ -14,11 +15,14 @@ import hokm.persistence.FarArchive;
 import hokm.persistence.PersistenceVerticle;
 import hokm.persistence.ResultRoutes;
 import hokm.room.BusCodecs;
+import hokm.room.Edge;
 import hokm.room.GameRooms;
+import hokm.room.MeteredStore;
 import hokm.room.Owner;
 import hokm.room.Rehearsal;
 import hokm.room.RoomClient;
 import hokm.room.RoomHostVerticle;
+import hokm.room.RoomMeters;
 import hokm.room.RoomStore;
 import hokm.snapshots.RedisLeases;
 import hokm.snapshots.RedisLink;
@@ -27,8 +31,6 @@ import hokm.snapshots.RedisSessions;
 import hokm.snapshots.RedisTickets;
 import hokm.status.StatusRoutes;
 import hokm.status.StatusVerticle;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,12 +43,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,7 @@ final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final String VERSION = "1.0";
   private static final int HAND_OVER_SECONDS = 5;
+  private static final long LOOK_MILLIS = 1000;
   private static final Duration REHEARSAL = Duration.ofMillis(500);
   private static final Duration FAREWELL = Duration.ofMillis(1500);
 
@@ -68,6 +70,8 @@ final class Node {
   private final Links links;
   private final RedisLink pinged;
   private final BotPool bots;
+  private final NodeMeters meters;
+  private final RoomMeters roomMeters;
   private final AtomicInteger sockets = new AtomicInteger();
   private final List<GameRooms> loops = new ArrayList<>();
   private final List<RoomHostVerticle> hosts = new ArrayList<>();
@@ -77,6 +81,7 @@ final class Node {
   private StatusVerticle status;
   private volatile boolean joined;
   private volatile boolean draining;
+  private volatile boolean ready;
 
   private Node(Config config, Seams seams, String id, ClusterVertx.Started cluster,
       Metrics metrics) {
@@ -89,12 +94,15 @@ final class Node {
     this.links = new Links(vertx, config.redis());
     this.bots = new BotPool(config.bots(), new SecureRandom().nextLong());
     this.pinged = RedisLink.open(vertx, config.redis());
+    this.meters = new NodeMeters(metrics.registry());
+    this.roomMeters = new RoomMeters(metrics.registry());
   }
 
   /** Joins the cluster and starts its roles. Blocks for a moment, so not for an event loop. */
   static Future<Node> start(Config config, Seams seams) {
     var id = config.name() + "-" + config.run();
     var metrics = new Metrics();
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) log.putProperty("node", id);
     return ClusterVertx.start(config.cluster(), id, config.roles().contains(Role.ROOMS),
             metrics.addTo(new VertxOptions().setEventLoopPoolSize(config.loops())),
             metrics.factory())
@@ -103,6 +111,7 @@ final class Node {
 
   private Future<Node> deploy() {
     BusCodecs.register(vertx.eventBus());
+    watch();
     return Future.join(persistence(), rehearsal())
         .compose(done -> rooms())
         .compose(done -> matchmaker())
@@ -121,6 +130,17 @@ final class Node {
         });
   }
 
+  private void watch() {
+    metrics.watch(vertx, VERSION);
+    meters.redis(() -> Stream.concat(Stream.of(pinged), links.all().values().stream()).toList());
+    meters.gauge("hokm.cluster.members", "nodes that this one sees, itself among them",
+        () -> cluster.membership().nodes().size());
+    meters.gauge("hokm.node.draining", "1 from SIGTERM on", () -> draining ? 1 : 0);
+    meters.gauge("hokm.node.ready", "1 while this node takes players", () -> ready ? 1 : 0);
+    var health = health();
+    vertx.setPeriodic(LOOK_MILLIS, tick -> health.ready().onSuccess(is -> ready = is));
+  }
+
   /** A node that could not rehearse is slow at first, and no worse. */
   private Future<?> rehearsal() {
     if (!config.roles().contains(Role.ROOMS)) return Future.succeededFuture();
@@ -136,65 +156,50 @@ final class Node {
         () -> new RedisOutbox(links.here()), () -> new RedisLeases(links.here()), id,
         () -> cluster.membership().nodes());
     persistence = Optional.of(verticle);
-    gauge("hokm.outbox.entries", "results that wait for PostgreSQL",
-        () -> verticle.health().waiting());
-    gauge("hokm.outbox.oldest.seconds", "how long the oldest result has waited",
-        () -> verticle.health().oldest().toMillis() / 1000.0);
-    gauge("hokm.postgres.writer", "1 while this node sees a primary that takes writes",
-        () -> verticle.health().healthy() ? 1 : 0);
-    gauge("hokm.postgres.primaries.unwanted", "primaries that are stale, or one too many",
-        () -> verticle.health().primariesTooMany());
-    gauge("hokm.postgres.promotion.refused", "1 while a server that may hold a result is missing",
-        () -> verticle.health().promotionRefused() ? 1 : 0);
-    gauge("hokm.outbox.limit", "entries at which no new match starts", config.redis()::outbox);
-    gauge("hokm.postgres.lag.seconds", "of the standby that lags most",
-        () -> verticle.health().lagMillis() / 1000.0);
+    var look = meters.persistence(verticle, config.redis().outbox());
+    look.run();
+    vertx.setPeriodic(LOOK_MILLIS, tick -> look.run());
     return deploy(verticle);
-  }
-
-  private void gauge(String name, String description, Supplier<Number> figure) {
-    Gauge.builder(name, figure).description(description).register(metrics.registry());
   }
 
   private Future<?> rooms() {
     if (!config.roles().contains(Role.ROOMS)) return Future.succeededFuture();
     Future<?> chain = Future.succeededFuture();
     for (int k = 0; k < config.loops(); k++) {
-      var loop = new GameRooms(new Owner(id, k), this::store, config.rooms(), bots,
-          seams.edges());
+      var loop = new GameRooms(new Owner(id, k), this::store, config.rooms(), bots, this::edge);
       loops.add(loop);
       chain = chain.compose(done -> deploy(loop));
     }
     var host = new RoomHostVerticle(id, this::store, () -> new RedisLeases(links.here()),
-        cluster.membership(), loops, seams.edges());
-    for (var outcome : BotPool.Outcome.values()) {
-      FunctionCounter.builder("hokm.bots.thoughts", bots, pool -> pool.count(outcome))
-          .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
-          .description("how hard bots' thinking ended; full and late play as normal ones do")
-          .register(metrics.registry());
-    }
-    Gauge.builder("hokm.rooms", this::hosted).description("rooms that this node hosts")
-        .register(metrics.registry());
-    gauge("hokm.rooms.paused", "rooms of it in which no move can be saved now",
+        cluster.membership(), loops, this::edge);
+    meters.bots(bots);
+    meters.gauge("hokm.rooms", "rooms that this node hosts", this::hosted);
+    meters.gauge("hokm.rooms.paused", "rooms of it in which no move can be saved now",
         () -> loops.stream().mapToInt(GameRooms::paused).sum());
-    gauge("hokm.rooms.limit", "rooms that it may host", config.rooms()::rooms);
-    FunctionCounter.builder("hokm.adoptions", host, RoomHostVerticle::adopted)
-        .description("rooms taken over from nodes that were gone").register(metrics.registry());
-    FunctionCounter.builder("hokm.moves", this, Node::moves)
-        .description("salts, trumps and cards that were saved").register(metrics.registry());
+    meters.gauge("hokm.rooms.limit", "rooms that it may host", config.rooms()::rooms);
+    meters.gauge("hokm.spectators", "sockets that look on in those rooms",
+        () -> loops.stream().mapToInt(GameRooms::spectators).sum());
+    meters.counter("hokm.moves", "salts, trumps and cards that were saved", this::moves);
     hosts.add(host);
     return chain.compose(done -> deploy(host));
   }
 
   private RoomStore store() {
-    return seams.stores().apply(links.here());
+    return new MeteredStore(seams.stores().apply(links.here()), roomMeters);
+  }
+
+  private Edge edge(Vertx on) {
+    return seams.edges().apply(on).metered(roomMeters);
   }
 
   private Future<?> matchmaker() {
     if (!config.roles().contains(Role.MATCHMAKER)) return Future.succeededFuture();
-    return deploy(new Matchmaker(config.matchmaking(), id,
+    var matchmaker = new Matchmaker(config.matchmaking(), id,
         () -> new RedisTickets(links.here()), () -> new RedisLeases(links.here()),
-        () -> new RoomClient(store(), cluster.membership(), seams.edges().apply(vertx))));
+        () -> new RoomClient(store(), cluster.membership(), seams.edges().apply(vertx)));
+    meters.gauge("hokm.queued.players", "players who wait for a quick match",
+        matchmaker::waiting);
+    return deploy(matchmaker);
   }
 
   /** What the node serves over HTTP; health and status in any case. */
@@ -205,15 +210,15 @@ final class Node {
   }
 
   private Future<?> gateways() {
-    Gauge.builder("hokm.sockets", sockets, AtomicInteger::get)
-        .description("WebSocket connections of players").register(metrics.registry());
-    gauge("hokm.sockets.limit", "connections that it may have", config.gateway()::connections);
+    meters.gauge("hokm.sockets", "WebSocket connections of players", sockets::get);
+    meters.gauge("hokm.sockets.limit", "connections that it may have",
+        config.gateway()::connections);
     Future<?> chain = Future.succeededFuture();
     for (int i = 0; i < config.loops(); i++) {
       var gateway = new Gateway(config.gateway(), id, i,
           () -> new RoomClient(store(), cluster.membership(), seams.edges().apply(vertx)),
           () -> new RedisSessions(links.here()), () -> new RedisTickets(links.here()),
-          routes(), sockets, seams.edges());
+          routes(), sockets, seams.edges()).metered(metrics.registry());
       gateways.add(gateway);
       chain = chain.compose(done -> deploy(gateway));
     }

@@ -56,6 +56,7 @@ final class ClientSocket {
   }
 
   void open() {
+    desk.meters().opened();
     if (wire.closed()) end();
     else desk.registry().add(this);
   }
@@ -191,6 +192,7 @@ final class ClientSocket {
       return;
     }
     wire.send(frame);
+    desk.meters().sent();
   }
 
   void tell(String room, Tell.ForSocket news) {
@@ -259,8 +261,9 @@ final class ClientSocket {
 
   private void close(short status, ErrorCode why) {
     if (closed) return;
+    desk.meters().closed(why);
     if (!wire.closed()) wire.close(status, why.code());
-    end();
+    ended();
   }
 
   /** The peer is there, though it says nothing; it was asked, or else it says too much. */
@@ -287,6 +290,11 @@ final class ClientSocket {
   /** Once, however the socket came to its end. */
   void end() {
     if (closed) return;
+    desk.meters().left();
+    ended();
+  }
+
+  private void ended() {
     closed = true;
     var room = line.place().orElse("");
     guest.ifPresent(as -> {

@@ -1,5 +1,6 @@
 package hokm.gateway;
 
+import hokm.gateway.GatewayMeters.Turned;
 import hokm.protocol.ClientMessages;
 import hokm.room.Bans;
 import hokm.room.Edge;
@@ -7,6 +8,7 @@ import hokm.room.Rooms;
 import hokm.room.Sessions;
 import hokm.room.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
@@ -23,7 +25,6 @@ import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,7 +50,7 @@ public final class Gateway extends VerticleBase {
   private final List<Consumer<Router>> routes;
   private final AtomicInteger sockets;
   private final Function<Vertx, Edge> edges;
-  private Optional<MeterRegistry> meters = Optional.empty();
+  private GatewayMeters meters = new GatewayMeters(new CompositeMeterRegistry());
   private Bans bans = Bans.NONE;
   private Sockets open;
   private HttpServer server;
@@ -73,9 +74,9 @@ public final class Gateway extends VerticleBase {
     this.edges = edges;
   }
 
-  /** Counts frames and refusals there. Before the deployment. */
+  /** Counts there. Before the deployment. */
   public Gateway metered(MeterRegistry registry) {
-    meters = Optional.of(registry);
+    meters = new GatewayMeters(registry);
     return this;
   }
 
@@ -89,7 +90,7 @@ public final class Gateway extends VerticleBase {
   public Future<?> start() {
     var name = node + "." + instance;
     open = new Sockets(new Desk(edges.apply(vertx), node, name, settings, rooms.get(),
-        sessions.get(), tickets.get(), new Registry(), sockets, new GatewayMeters(meters), bans));
+        sessions.get(), tickets.get(), new Registry(), sockets, meters, bans));
     return open.start().compose(listening -> listen());
   }
 
@@ -121,15 +122,18 @@ public final class Gateway extends VerticleBase {
 
   private void connect(HttpServerRequest asked) {
     if (open.leaving()) {
+      meters.turned(Turned.LEAVING);
       asked.response().setStatusCode(503).end("This server leaves; another takes you.");
       return;
     }
     if (!welcome(asked)) {
+      meters.turned(Turned.ORIGIN);
       asked.response().setStatusCode(403).end("Pages of this origin may not connect here.");
       return;
     }
     if (sockets.incrementAndGet() > settings.connections()) {
       sockets.decrementAndGet();
+      meters.turned(Turned.FULL);
       asked.response().setStatusCode(503).end("This server has all the connections it takes.");
       return;
     }
@@ -137,6 +141,7 @@ public final class Gateway extends VerticleBase {
         .onSuccess(this::opened)
         .onFailure(e -> {
           sockets.decrementAndGet();
+          meters.turned(Turned.HANDSHAKE);
           if (!asked.response().ended()) asked.response().setStatusCode(400).end();
         });
   }

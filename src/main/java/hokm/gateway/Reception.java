@@ -138,8 +138,10 @@ final class Reception {
       leave(id);
     } else {
       var room = line.room().get();
+      long began = System.nanoTime();
       line.ask(id, roomCommand(message)).onSuccess(answer -> answer(id, room, answer))
-          .onFailure(e -> unavailable(Optional.of(id), e));
+          .onFailure(e -> unavailable(Optional.of(id), e))
+          .onComplete(done -> desk.meters().answered(began));
     }
   }
 

@@ -54,6 +54,9 @@ final class Sockets {
       var socket = desk.registry().byConnection(news.connection());
       if (socket != null) socket.tell(tell.room(), news);
     }
+    if (tell.saved() > 0) {
+      desk.meters().broadcast(desk.edge().timers().micros() - tell.saved());
+    }
   }
 
   private void adopted(Adopted adopted) {

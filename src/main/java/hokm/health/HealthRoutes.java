@@ -75,6 +75,11 @@ public final class HealthRoutes implements Consumer<Router> {
     router.get("/metrics").handler(PrometheusScrapingHandler.create(metrics.registry()));
   }
 
+  /** Whether /health/ready is well. Never fails. */
+  public Future<Boolean> ready() {
+    return ready.body().map(body -> "UP".equals(body.getString("status")));
+  }
+
   /** What /health looks at. Never fails, and takes no longer than a check may. */
   public Future<JsonArray> checks() {
     return overall.body().map(body -> body.getJsonArray("checks"));

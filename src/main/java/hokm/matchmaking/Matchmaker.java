@@ -17,7 +17,7 @@ public final class Matchmaker extends VerticleBase {
   private final Supplier<Tickets> tickets;
   private final Supplier<NamedLease> leases;
   private final Supplier<Rooms> rooms;
-  private Seating seating;
+  private volatile Seating seating;
 
   /** @param tickets called once, on the event loop, as are leases and rooms */
   public Matchmaker(MatchmakingSettings settings, String node, Supplier<Tickets> tickets,
@@ -35,6 +35,11 @@ public final class Matchmaker extends VerticleBase {
         rooms.get(), Edge.of(vertx));
     seating.start();
     return Future.succeededFuture();
+  }
+
+  /** Players who wait, as {@link Seating#waiting} counts them. Safe from any thread. */
+  public int waiting() {
+    return seating == null ? 0 : seating.waiting();
   }
 
   @Override

@@ -46,6 +46,7 @@ public final class Seating {
   private final Edge edge;
   private final Set<String> opening = new HashSet<>();
   private boolean stopped;
+  private volatile int waiting;
 
   /**
    * On the event loop of the edge.
@@ -76,15 +77,26 @@ public final class Seating {
   private void later() {
     if (stopped) return;
     edge.timers().after(LOOK, () -> lease.hold(LEASE, node, HELD)
-        .compose(mine -> mine && !stopped ? work() : Future.succeededFuture())
+        .compose(mine -> mine && !stopped ? work() : idle())
         .onFailure(e -> LOG.debug("Node {} could not look for tables: {}", node, e.getMessage()))
         .onComplete(done -> later()));
+  }
+
+  private Future<Void> idle() {
+    waiting = 0;
+    return Future.succeededFuture();
+  }
+
+  /** Players who wait, at most 64, as of the last look of the node that draws the tables. */
+  public int waiting() {
+    return waiting;
   }
 
   private Future<Void> work() {
     return tickets.assigned().onSuccess(this::open)
         .compose(done -> tickets.waiting(AT_ONCE))
-        .compose(waiting -> draw(tables(waiting, settings.patience())))
+        .onSuccess(found -> waiting = found.size())
+        .compose(found -> draw(tables(found, settings.patience())))
         .compose(done -> tickets.assigned()).onSuccess(this::open)
         .mapEmpty();
   }
@@ -120,8 +132,9 @@ public final class Seating {
     for (var table : tables) {
       if (!opening.add(table.room())) continue;
       open(table)
-          .onFailure(e -> LOG.debug("Node {} could not open room {}: {}", node, table.room(),
-              e.getMessage()))
+          .onFailure(e -> LOG.atDebug().addKeyValue("node", node)
+              .addKeyValue("room", table.room())
+              .log("Node {} could not open room {}: {}", node, table.room(), e.getMessage()))
           .onComplete(done -> opening.remove(table.room()));
     }
   }
@@ -141,8 +154,9 @@ public final class Seating {
           if (answer.error().equals(Optional.of(ErrorCode.RESULTS_WAIT))) {
             return Future.succeededFuture();
           }
-          LOG.warn("Node {} could not open room {} for a quick match yet: {}", node,
-              table.room(), answer.error().orElseThrow().code());
+          LOG.atWarn().addKeyValue("node", node).addKeyValue("room", table.room())
+              .log("Node {} could not open room {} for a quick match yet: {}", node,
+                  table.room(), answer.error().orElseThrow().code());
           return Future.succeededFuture();
         });
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What this node knows of PostgreSQL, told from any thread without asking anyone. */
 public final class DbHealth {
@@ -54,6 +55,25 @@ public final class DbHealth {
         .mapToLong(each -> each.state().orElseThrow().lagMillis()).max().orElse(0);
   }
 
+  /**
+   * One server as its last probe found it.
+   *
+   * @param role in lower case, such as standby
+   * @param failures probes in a row without an answer
+   * @param lagMillis of a standby that answers, otherwise empty
+   * @param breaker its state, in lower case
+   */
+  public record ServerHealth(String address, String role, boolean up, int failures,
+      OptionalLong lagMillis, String breaker) {}
+
+  public List<ServerHealth> servers() {
+    var verdict = view.verdict();
+    return verdict.results().stream().map(each -> new ServerHealth(each.endpoint().toString(),
+        word(role(each, verdict.stale())), each.state().isPresent(), each.failures(),
+        each.standby() ? OptionalLong.of(each.state().orElseThrow().lagMillis())
+            : OptionalLong.empty(), view.breaker(each.endpoint()))).toList();
+  }
+
   public boolean healthy() {
     return view.verdict().writer().isPresent();
   }
@@ -78,7 +98,7 @@ public final class DbHealth {
 
   private JsonObject endpoint(Verdict verdict, ProbeResult each) {
     var json = new JsonObject().put("address", each.endpoint().toString())
-        .put("role", role(each, verdict.stale()).name().toLowerCase(Locale.ROOT))
+        .put("role", word(role(each, verdict.stale())))
         .put("reachable", each.state().isPresent())
         .put("breaker", view.breaker(each.endpoint()));
     each.state().ifPresent(state ->
@@ -87,6 +107,10 @@ public final class DbHealth {
   }
 
   private enum Role { PRIMARY, STANDBY, STALE, UNKNOWN }
+
+  private static String word(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
 
   private static Role role(ProbeResult each, List<PostgresSettings.Endpoint> stale) {
     if (each.state().isEmpty()) return Role.UNKNOWN;

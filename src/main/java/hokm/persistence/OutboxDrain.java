@@ -35,6 +35,7 @@ final class OutboxDrain {
   private final Outbox outbox;
   private final Ack ack;
   private final String node;
+  private final DrainCounts counts;
   private final Unconfirmed unconfirmed = new Unconfirmed();
   private final Promise<Void> ended = Promise.promise();
   private int most = BATCH;
@@ -45,12 +46,14 @@ final class OutboxDrain {
   private int absences;
 
   /** On the event loop of the edge. */
-  OutboxDrain(Edge edge, Ledger ledger, Outbox outbox, Ack ack, String node) {
+  OutboxDrain(Edge edge, Ledger ledger, Outbox outbox, Ack ack, String node,
+      DrainCounts counts) {
     this.edge = edge;
     this.ledger = ledger;
     this.outbox = outbox;
     this.ack = ack;
     this.node = node;
+    this.counts = counts;
   }
 
   void start() {
@@ -84,6 +87,7 @@ final class OutboxDrain {
       return;
     }
     drainSome().onComplete(done -> {
+      counts.unconfirmed(unconfirmed.size());
       if (done.failed()) complain(done.cause());
       edge.timers().after(done.failed() ? FAILED : done.result() ? AT_ONCE : IDLE, this::turn);
     });
@@ -122,6 +126,7 @@ final class OutboxDrain {
             Fault.ofRecord(e) ? oneByOne(part) : Future.failedFuture(e))
         .compose(written -> {
           most = BATCH;
+          counts.buried(part.stream().filter(each -> !Records.flaw(each).isEmpty()).count());
           return before == absences ? written(part, written) : Future.succeededFuture();
         }, e -> {
           // A batch that a slow server can't take in time is tried in smaller ones.
@@ -136,10 +141,14 @@ final class OutboxDrain {
     for (Delivery each : part) {
       done = done.compose(next -> ledger.write(List.of(each))
           .recover(e -> Fault.ofRecord(e)
-              ? ledger.bury(each, String.valueOf(e.getMessage())) : Future.failedFuture(e))
+              ? bury(each, String.valueOf(e.getMessage())) : Future.failedFuture(e))
           .compose(written -> sameTimeline(next, written)));
     }
     return done;
+  }
+
+  private Future<DatabaseView.Written<Void>> bury(Delivery each, String reason) {
+    return ledger.bury(each, reason).onSuccess(done -> counts.buried(1));
   }
 
   private static Future<DatabaseView.Written<Void>> sameTimeline(
@@ -175,7 +184,8 @@ final class OutboxDrain {
     // The rooms keep a record until they hear that it is here, for Redis may lose its outbox.
     edge.bus().publish(Kept.ADDRESS, new Kept(safe.stream()
         .flatMap(batch -> batch.records().stream()).toList()));
-    return within(OUTBOX, outbox.acknowledge(ids));
+    return within(OUTBOX, outbox.acknowledge(ids))
+        .onSuccess(done -> counts.acknowledged(ids.size()));
   }
 
   private <T> Future<T> within(Duration time, Future<T> answer) {
@@ -191,6 +201,7 @@ final class OutboxDrain {
   }
 
   private void complain(Throwable e) {
+    counts.failed();
     if (!failing) {
       LOG.warn("Node {} can't bring results into PostgreSQL now; they wait in the outbox: {}",
           node, e.toString());

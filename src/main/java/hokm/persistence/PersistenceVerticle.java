@@ -37,6 +37,7 @@ public final class PersistenceVerticle extends VerticleBase {
   private final DatabaseView view;
   private final DbHealth health;
   private final Archive archive;
+  private final DrainCounts counts = new DrainCounts();
   private OutboxDrain drain;
   private MessageConsumer<JsonObject> asked;
   private Promotion promotion;
@@ -77,11 +78,15 @@ public final class PersistenceVerticle extends VerticleBase {
     return health;
   }
 
+  public DrainCounts counts() {
+    return counts;
+  }
+
   @Override
   public Future<?> start() {
     var outbox = outboxes.get();
     drain = new OutboxDrain(Edge.of(vertx), Ledger.of(view), outbox, settings.ack(),
-        node);
+        node, counts);
     view.listen(this::prepare);
     view.start(vertx);
     settings.endpointFile().ifPresent(file ->

@@ -23,18 +23,28 @@ final class Adoption {
   private static final int SLICE = 64;
   private static final Duration BREATH = Duration.ofMillis(1);
 
-  /** Why a room comes, as the log tells it, and as its players are told of the clock's stop. */
-  enum Why {
-    LOST("of the lost", StopCause.OWNER_LOST),
-    STRAYED("that it had lost itself, of", StopCause.OWNER_LOST),
-    HANDED_OVER("handed over by", StopCause.MOVED);
+  /**
+   * Why rooms come, and since when that is known.
+   *
+   * @param since by the edge's clock for measuring
+   */
+  record Why(MoveCause cause, String from, long since) {
 
-    private final String words;
-    private final StopCause stop;
+    /** As the log tells it. */
+    String words() {
+      return switch (cause) {
+        case LOST_NODE, LOST_LEASE, SWEEP -> "of the lost node " + from;
+        case STRAY -> "that it had lost itself, of node " + from;
+        default -> "handed over by node " + from;
+      };
+    }
 
-    Why(String words, StopCause stop) {
-      this.words = words;
-      this.stop = stop;
+    /** As players are told of the clock's stop. */
+    StopCause stop() {
+      return switch (cause) {
+        case LOST_NODE, LOST_LEASE, SWEEP, STRAY -> StopCause.OWNER_LOST;
+        default -> StopCause.MOVED;
+      };
     }
   }
 
@@ -66,14 +76,20 @@ final class Adoption {
    * @return the rooms that are here now; fails when the store did not answer for all of them,
    *     though some may be
    */
-  Future<List<String>> claim(List<String> rooms, String from, Why why) {
+  Future<List<String>> claim(List<String> rooms, Why why) {
     if (rooms.isEmpty()) return Future.succeededFuture(List.of());
     claiming++;
-    return claimAll(rooms, from, why).onComplete(done -> claiming--).onSuccess(taken -> {
-      if (taken.isEmpty()) return;
-      LOG.info("Node {} hosts {} rooms {} node {}: {}.", node, taken.size(), why.words, from,
-          taken.stream().limit(8).toList());
-    });
+    return claimAll(rooms, why).onComplete(done -> claiming--);
+  }
+
+  /** Each room is named in one of the lines. */
+  private void tell(List<RoomStore.Claimed> taken, Why why) {
+    LOG.atInfo().addKeyValue("node", node).addKeyValue("from", why.from())
+        .addKeyValue("cause", why.cause().word())
+        .addKeyValue("rooms", taken.stream().map(each -> each.lease().room()).toList())
+        .addKeyValue("epochs", taken.stream().map(each -> each.lease().epoch()).toList())
+        .log("Node {} hosts {} rooms {}: {}.", node, taken.size(), why.words(),
+            taken.stream().limit(8).map(each -> each.lease().room()).toList());
   }
 
   /** Whether rooms are being claimed that are not here yet. */
@@ -81,19 +97,19 @@ final class Adoption {
     return claiming > 0;
   }
 
-  private Future<List<String>> claimAll(List<String> rooms, String from, Why why) {
+  private Future<List<String>> claimAll(List<String> rooms, Why why) {
     if (rooms.isEmpty()) return Future.succeededFuture(List.of());
     int window = Math.min(WINDOW, rooms.size());
     List<Future<List<RoomStore.Claimed>>> claims = new ArrayList<>();
     for (int at = 0; at < window; at += BATCH) {
       var batch = rooms.subList(at, Math.min(at + BATCH, window));
-      claims.add(store.claim(batch, from,
-          batch.stream().map(room -> loop(room).owner()).toList()));
+      claims.add(store.claim(batch, why.from(),
+          batch.stream().map(room -> loop(room).owner()).toList(), why.cause()));
     }
     // Where one fails the others' rooms are here all the same.
     return edge.timers().here(Future.join(claims).transform(done -> Future.succeededFuture()))
-        .compose(done -> take(inPlayFirst(claims), from, why))
-        .compose(taken -> claimAll(rooms.subList(window, rooms.size()), from, why)
+        .compose(done -> take(inPlayFirst(claims), why))
+        .compose(taken -> claimAll(rooms.subList(window, rooms.size()), why)
             .map(more -> joined(taken, more)))
         .compose(taken -> claims.stream().filter(Future::failed).findFirst()
             .map(failed -> Future.<List<String>>failedFuture(failed.cause()))
@@ -125,13 +141,13 @@ final class Adoption {
    * store's answers are read, before the next: an event loop reads from no connection while it has
    * anything else to do.
    */
-  private Future<List<String>> take(List<RoomStore.Claimed> claimed, String from, Why why) {
+  private Future<List<String>> take(List<RoomStore.Claimed> claimed, Why why) {
     if (claimed.isEmpty()) return Future.succeededFuture(List.of());
     int slice = Math.min(SLICE, claimed.size());
-    var taken = takeSlice(claimed.subList(0, slice), from, why);
+    var taken = takeSlice(claimed.subList(0, slice), why);
     if (slice == claimed.size()) return taken;
     return taken.compose(some -> breath()
-        .compose(go -> take(claimed.subList(slice, claimed.size()), from, why))
+        .compose(go -> take(claimed.subList(slice, claimed.size()), why))
         .map(more -> joined(some, more)));
   }
 
@@ -141,17 +157,18 @@ final class Adoption {
     return over.future();
   }
 
-  private Future<List<String>> takeSlice(List<RoomStore.Claimed> claimed, String from,
-      Why why) {
+  private Future<List<String>> takeSlice(List<RoomStore.Claimed> claimed, Why why) {
     Map<RoomLoop, List<RoomStore.Claimed>> shares = new LinkedHashMap<>();
     for (var each : claimed) {
       shares.computeIfAbsent(loop(each.lease().room()), l -> new ArrayList<>()).add(each);
     }
     List<Future<Void>> all = new ArrayList<>();
-    shares.forEach((loop, share) -> all.add(loop.adopt(share, why.stop)));
+    shares.forEach((loop, share) -> all.add(loop.adopt(share, why.stop())));
     return Future.all(all).map(taken -> {
       var rooms = claimed.stream().map(c -> c.lease().room()).toList();
       adopted.addAndGet(rooms.size());
+      edge.meters().adopted(why.cause(), rooms.size(), edge.timers().millis() - why.since());
+      tell(claimed, why);
       edge.bus().publish(Adopted.ADDRESS, new Adopted(rooms,
           claimed.stream().map(c -> c.lease().owner()).toList()));
       return rooms;

@@ -152,7 +152,7 @@ final class Audience {
   }
 
   void turn(Function<Seat, String> frame, long last) {
-    everyone((seat, to) ->
+    everyone(0, (seat, to) ->
         new ForSocket(to.connection(), Kind.NOTICE, last, last, frame.apply(seat)));
   }
 
@@ -167,13 +167,17 @@ final class Audience {
         events.get(events.size() - 1).n(), frame);
   }
 
-  /** The same news for every seat, each in its own words, as one message a gateway. */
-  void announce(List<Numbered> events, Function<Seat, String> frame) {
-    everyone((seat, listener) -> forSocket(listener, events, frame.apply(seat)));
+  /**
+   * The same news for every seat, each in its own words, as one message a gateway.
+   *
+   * @param saved epoch microseconds when the store had it
+   */
+  void announce(List<Numbered> events, long saved, Function<Seat, String> frame) {
+    everyone(saved, (seat, listener) -> forSocket(listener, events, frame.apply(seat)));
   }
 
   void notice(Kind kind, String frame) {
-    everyone((seat, to) -> new ForSocket(to.connection(), kind, 0, 0, frame));
+    everyone(0, (seat, to) -> new ForSocket(to.connection(), kind, 0, 0, frame));
     gallery.notice(kind, frame);
   }
 
@@ -181,12 +185,12 @@ final class Audience {
     ForSocket of(Seat seat, Listener listener);
   }
 
-  private void everyone(Wording wording) {
+  private void everyone(long saved, Wording wording) {
     var byGateway = new LinkedHashMap<String, List<ForSocket>>();
     listeners.forEach((seat, listener) -> byGateway
         .computeIfAbsent(listener.gateway(), gateway -> new ArrayList<>())
         .add(wording.of(seat, listener)));
-    byGateway.forEach((gateway, frames) -> bus.accept(gateway, new Tell(room, frames)));
+    byGateway.forEach((gateway, frames) -> bus.accept(gateway, new Tell(room, frames, saved)));
   }
 
   private void send(Listener to, ForSocket frame) {

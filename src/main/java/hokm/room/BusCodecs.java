@@ -178,7 +178,8 @@ public final class BusCodecs {
     var frames = new JsonArray();
     tell.frames().forEach(f -> frames.add(new JsonArray().add(f.connection())
         .add(f.kind().name()).add(f.first()).add(f.last()).add(f.frame())));
-    return new JsonObject().put("room", tell.room()).put("frames", frames);
+    return new JsonObject().put("room", tell.room()).put("frames", frames)
+        .put("saved", tell.saved());
   }
 
   static Tell tell(JsonObject json) {
@@ -189,7 +190,7 @@ public final class BusCodecs {
       frames.add(new Tell.ForSocket(f.getString(0), Tell.Kind.valueOf(f.getString(1)),
           f.getLong(2), f.getLong(3), f.getString(4)));
     }
-    return new Tell(json.getString("room"), List.copyOf(frames));
+    return new Tell(json.getString("room"), List.copyOf(frames), json.getLong("saved", 0L));
   }
 
   static JsonObject json(Adopted adopted) {

@@ -63,22 +63,27 @@ final class Departure {
   private Future<Void> moveAll(List<String> rooms, String to) {
     if (rooms.isEmpty()) return Future.succeededFuture();
     int batch = Math.min(BATCH, rooms.size());
-    return move(rooms.subList(0, batch), to)
+    return move(rooms.subList(0, batch), to, MoveCause.DRAIN)
         .compose(taken -> moveAll(rooms.subList(batch, rooms.size()), to));
   }
 
   /** @return the rooms that are there now */
-  Future<List<String>> move(List<String> rooms, String to) {
+  Future<List<String>> move(List<String> rooms, String to, MoveCause cause) {
     if (to.equals(node)) return Future.succeededFuture(List.of());
+    long since = edge.timers().millis();
     return each(loop -> loop.hold(rooms)).compose(held -> held.isEmpty()
-        ? Future.succeededFuture(List.of()) : offer(held, to));
+        ? Future.succeededFuture(List.of()) : offer(held, to, cause, since));
   }
 
-  private Future<List<String>> offer(List<String> held, String to) {
-    return edge.bus().<HandOver.Taken>request(HandOver.address(to), new HandOver(node, held))
+  private Future<List<String>> offer(List<String> held, String to, MoveCause cause, long since) {
+    return edge.bus()
+        .<HandOver.Taken>request(HandOver.address(to), new HandOver(node, held, cause))
         .map(HandOver.Taken::rooms)
-        .onFailure(e -> LOG.warn("Node {} does not know whether {} took rooms {}: {}", node, to,
-            held, e.getMessage()))
+        .onSuccess(taken -> given(taken, to, cause, since))
+        .onFailure(e -> LOG.atWarn().addKeyValue("node", node).addKeyValue("rooms", held)
+            .addKeyValue("to", to).addKeyValue("cause", cause.word())
+            .log("Node {} does not know whether {} took rooms {}: {}", node, to, held,
+                e.getMessage()))
         .otherwise(List.of())
         .compose(taken -> {
           var kept = new ArrayList<>(held);
@@ -86,6 +91,14 @@ final class Departure {
           return each(loop -> loop.give(taken).compose(done -> loop.release(kept))
               .map(List.<String>of())).map(taken);
         });
+  }
+
+  private void given(List<String> taken, String to, MoveCause cause, long since) {
+    if (taken.isEmpty()) return;
+    edge.meters().handedOver(cause, taken.size(), edge.timers().millis() - since);
+    LOG.atInfo().addKeyValue("node", node).addKeyValue("rooms", taken).addKeyValue("to", to)
+        .addKeyValue("cause", cause.word())
+        .log("Node {} has handed {} rooms over to node {}.", node, taken.size(), to);
   }
 
   private Future<List<String>> each(
@@ -106,7 +119,8 @@ final class Departure {
     if (surplus < Math.max(LEAST_DIFFERENCE, rooms / 8)) return;
     sharing = true;
     each(loop -> loop.idle(SHARED)).compose(idle -> idle.isEmpty()
-            ? Future.succeededFuture() : move(idle, least.get().node()))
+            ? Future.succeededFuture()
+            : move(idle, least.get().node(), MoveCause.BALANCE))
         .onComplete(done -> sharing = false);
   }
 }

@@ -8,7 +8,7 @@ final class Ending {
 
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
-  private final HostedRoom.Surroundings around;
+  private final Surroundings around;
   private final Lease lease;
   private final Audience audience;
   private final Runnable retire;
@@ -16,7 +16,7 @@ final class Ending {
   private boolean begun;
 
   /** @param reopen is called a while after the store could not be reached; the room goes on */
-  Ending(HostedRoom.Surroundings around, Lease lease, Audience audience, Runnable retire,
+  Ending(Surroundings around, Lease lease, Audience audience, Runnable retire,
       Runnable reopen) {
     this.around = around;
     this.lease = lease;

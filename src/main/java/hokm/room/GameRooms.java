@@ -45,6 +45,11 @@ public final class GameRooms extends VerticleBase {
     return loop == null ? 0 : loop.size();
   }
 
+  /** Sockets that look on in them. Safe from any thread. */
+  public int spectators() {
+    return loop == null ? 0 : loop.spectators();
+  }
+
   /** Those of them in which no move can be saved now. Safe from any thread. */
   public int paused() {
     return loop == null ? 0 : loop.paused();

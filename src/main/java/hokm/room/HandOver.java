@@ -3,7 +3,7 @@ package hokm.room;
 import java.util.List;
 
 /** Asked of a host: take these rooms, which their owner holds still for it. */
-public record HandOver(String from, List<String> rooms) {
+public record HandOver(String from, List<String> rooms, MoveCause cause) {
 
   static String address(String node) {
     return "handover." + node;

@@ -13,9 +13,10 @@ final class HostCodecs {
     bus.registerDefaultCodec(Kept.class, BusCodecs.codec("kept", HostCodecs::json,
         HostCodecs::kept));
     bus.registerDefaultCodec(HandOver.class, BusCodecs.codec("hand_over",
-        m -> new JsonObject().put("from", m.from()).put("rooms", new JsonArray(m.rooms())),
+        m -> new JsonObject().put("from", m.from()).put("rooms", new JsonArray(m.rooms()))
+            .put("cause", m.cause().word()),
         json -> new HandOver(json.getString("from"),
-            BusCodecs.texts(json.getJsonArray("rooms")))));
+            BusCodecs.texts(json.getJsonArray("rooms")), MoveCause.of(json.getString("cause")))));
     bus.registerDefaultCodec(HandOver.Taken.class, BusCodecs.codec("taken",
         m -> new JsonObject().put("rooms", new JsonArray(m.rooms())),
         json -> new HandOver.Taken(BusCodecs.texts(json.getJsonArray("rooms")))));

@@ -3,7 +3,6 @@ package hokm.room;
 import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
 import hokm.protocol.StopCause;
-import hokm.protocol.TableEvent;
 import hokm.rules.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,9 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +21,6 @@ import org.slf4j.LoggerFactory;
 final class HostedRoom {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostedRoom.class);
-
-  /**
-   * What all rooms of a verticle share.
-   *
-   * @param awake looks whether the loop stood still, and tells its rooms so
-   * @param retired told once when a room is no longer here
-   * @param happened hears what a room has saved
-   */
-  record Surroundings(RoomStore store, RoomJudge judge, Bots bots, RoomSettings settings,
-      Timers timers, Runnable awake, BiConsumer<String, Tell> bus, Consumer<String> retired,
-      Consumer<List<TableEvent>> happened) {}
 
   private final Surroundings around;
   private final Lease lease;
@@ -135,8 +121,9 @@ final class HostedRoom {
   }
 
   private Future<Answer> submit(BiFunction<RoomState, Moment, Decision> judge) {
-    return mailbox.size() < around.settings().mailbox() ? enqueue(judge)
-        : Future.succeededFuture(Answer.refused(ErrorCode.BUSY));
+    if (mailbox.size() < around.settings().mailbox()) return enqueue(judge);
+    around.meters().mailboxFull();
+    return Future.succeededFuture(Answer.refused(ErrorCode.BUSY));
   }
 
   /** For the room's own commands, of which few can wait: none may be lost to a full mailbox. */
@@ -154,8 +141,10 @@ final class HostedRoom {
       try {
         decision = waiting.judge().apply(state, timer.moment(waiting.ran()));
       } catch (RuntimeException impossible) {
-        LOG.error("Room {} on {} met the impossible and goes back to its last save.",
-            lease.room(), lease.owner(), impossible);
+        LogKeys.of(LOG.atError(), lease).setCause(impossible).log(
+            "Room {} on {} met the impossible and goes back to its last save.", lease.room(),
+            lease.owner());
+        around.meters().failed();
         waiting.answer().complete(Answer.refused(ErrorCode.UNAVAILABLE));
         retire();
         return;
@@ -180,6 +169,8 @@ final class HostedRoom {
           next();
         })
         .onFailure(lost -> {
+          LogKeys.of(LOG.atInfo(), lease).log("Room {} is not {}'s any more: its save was refused.",
+              lease.room(), lease.owner());
           answer.complete(Answer.MOVED);
           retire();
         });
@@ -219,6 +210,10 @@ final class HostedRoom {
     saves.kept(entry);
   }
 
+  int spectators() {
+    return gallery.size();
+  }
+
   /** Whether no move can be saved now. */
   boolean waits() {
     return wait.told() || suspended();
@@ -244,7 +239,7 @@ final class HostedRoom {
     timer.follow(state, commit.events());
     bots.follow(state.now());
     var moved = audience.follow(before.now(), state.now(), commit.events());
-    news.tell(state, before.last(), commit.events());
+    news.tell(state, before.last(), commit.events(), around.timers().micros());
     gallery.follow(state);
     // A view says of itself whose it is.
     moved.ifPresent(seat -> news.show(state, seat, -1, false));

@@ -23,11 +23,14 @@ final class News {
     this.timer = timer;
   }
 
-  /** @param before the number of the newest event before these, which the state includes */
-  void tell(RoomState state, long before, List<TableEvent> events) {
+  /**
+   * @param before the number of the newest event before these, which the state includes
+   * @param saved epoch microseconds when the store had them
+   */
+  void tell(RoomState state, long before, List<TableEvent> events, long saved) {
     var numbered = new ArrayList<Numbered>(events.size());
     for (var event : events) numbered.add(new Numbered(++before, event));
-    audience.announce(numbered,
+    audience.announce(numbered, saved,
         new EventFrames(room, numbered, inTurn(state), timer.left())::to);
   }
 

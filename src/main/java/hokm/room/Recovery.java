@@ -24,12 +24,15 @@ final class Recovery {
   /** A connection that is made anew at once is not worth a word to the tables. */
   private static final Duration MOMENT = Duration.ofMillis(300);
   private static final Duration AGAIN = Duration.ofMillis(100);
+  private static final int NAMED = 128;
 
   private final Owner owner;
   private final RoomStore store;
   private final Timers timers;
   private final Supplier<Collection<HostedRoom>> rooms;
   private final Map<Standing, Integer> counted = new EnumMap<>(Standing.class);
+  /** Those that live elsewhere, as many as a line of the log names. */
+  private final List<String> lost = new ArrayList<>();
   private boolean away;
   private int turn;
   private long since;
@@ -96,6 +99,7 @@ final class Recovery {
     int mine = ++turn;
     all().forEach(HostedRoom::suspend);
     counted.clear();
+    lost.clear();
     return verify(mine, all());
   }
 
@@ -125,6 +129,7 @@ final class Recovery {
         })
         .map(settled -> {
           counted.merge(settled, 1, Integer::sum);
+          if (settled == Standing.LOST && lost.size() < NAMED) lost.add(room.lease().room());
           room.carryOn();
           return null;
         });
@@ -132,8 +137,9 @@ final class Recovery {
 
   private void told() {
     if (counted.isEmpty()) return;
-    LOG.info("Node {} has asked about the {} rooms of its loop {}; {} were put back, {} live"
-        + " elsewhere. They go on after {} ms.", owner.node(),
+    LOG.atInfo().addKeyValue("node", owner.node()).addKeyValue("rooms", List.copyOf(lost)).log(
+        "Node {} has asked about the {} rooms of its loop {}; {} were put back, {} live elsewhere."
+        + " They go on after {} ms.", owner.node(),
         counted.values().stream().mapToInt(count -> count).sum(), owner.loop(),
         counted.getOrDefault(Standing.FORGOTTEN, 0), counted.getOrDefault(Standing.LOST, 0),
         timers.millis() - since);

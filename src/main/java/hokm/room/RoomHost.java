@@ -47,6 +47,7 @@ public final class RoomHost {
   private final LeaseWatch watch;
   private final Set<String> adopting = new HashSet<>();
   private final Set<String> lost = new HashSet<>();
+  private final Map<String, Long> noticed = new HashMap<>();
   /** Dead nodes, and how often in a row nothing of them was found. */
   private final Map<String, Integer> empty = new HashMap<>();
   private boolean comparing;
@@ -93,7 +94,8 @@ public final class RoomHost {
         edge.bus().<Ask>serve(address(node), this::open),
         edge.bus().<HandOver>serve(HandOver.address(node), this::handedOver),
         edge.bus().<MoveRoom>serve(MoveRoom.address(node), move ->
-            departure.move(List.of(move.room()), move.to()).map(HandOver.Taken::new)))
+            departure.move(List.of(move.room()), move.to(), MoveCause.OPERATOR)
+                .map(HandOver.Taken::new)))
         .<Void>mapEmpty().onSuccess(listening -> tellLoad());
   }
 
@@ -143,13 +145,14 @@ public final class RoomHost {
 
   private Future<HandOver.Taken> handedOver(HandOver offer) {
     if (leaving || !registered) return Future.succeededFuture(new HandOver.Taken(List.of()));
-    return adoption.claim(offer.rooms(), offer.from(), Adoption.Why.HANDED_OVER)
-        .map(HandOver.Taken::new);
+    return adoption.claim(offer.rooms(), new Adoption.Why(offer.cause(), offer.from(),
+        edge.timers().millis())).map(HandOver.Taken::new);
   }
 
   private void gone(String dead, boolean refused) {
     if (dead.equals(node)) return;
     lost.add(dead);
+    notice(dead);
     loops.forEach(loop -> loop.gatewayGone(dead));
     adoptSoon(dead, refused, LOOKS);
   }
@@ -160,6 +163,7 @@ public final class RoomHost {
    */
   private void came(String again) {
     if (!lost.remove(again)) return;
+    noticed.remove(again);
     loops.forEach(RoomLoop::verify);
     loops.forEach(loop -> loop.gatewayCame(again));
   }
@@ -167,7 +171,7 @@ public final class RoomHost {
   /** It can't say itself that it takes no rooms, so those who notice say it. */
   private void hangs(String host) {
     edge.bus().publish(HostLoad.ADDRESS, new HostLoad(host, 0, true));
-    adopt(host);
+    adopt(host, MoveCause.LOST_LEASE);
   }
 
   /** At once when it is known to be dead; in the end the sweep does it. */
@@ -175,16 +179,26 @@ public final class RoomHost {
     if (looks == 0 || membership.hosts().contains(gone)) return;
     Future<Boolean> alive = dead ? Future.succeededFuture(false) : leases.alive(gone);
     edge.timers().here(alive).compose(lives -> lives
-            ? Future.<Void>failedFuture("Its lease has not run out.") : adopt(gone))
+            ? Future.<Void>failedFuture("Its lease has not run out.")
+            : adopt(gone, MoveCause.LOST_NODE))
         .onFailure(e -> edge.timers().after(LOOK, () -> adoptSoon(gone, dead, looks - 1)));
   }
 
-  private Future<Void> adopt(String dead) {
+  /** @return since when it is known that its rooms must come */
+  private long notice(String dead) {
+    return noticed.computeIfAbsent(dead, node -> edge.timers().millis());
+  }
+
+  private Future<Void> adopt(String dead, MoveCause cause) {
     if (!adopting.add(dead)) return Future.succeededFuture();
+    var why = new Adoption.Why(cause, dead, notice(dead));
     return edge.timers().here(store.ownedBy(dead))
-        .compose(rooms -> adoption.claim(mine(rooms, dead), dead, Adoption.Why.LOST))
-        .onFailure(e -> LOG.warn("Node {} could not take over rooms of {}: {} It will try again.",
-            node, dead, e.getMessage()))
+        .compose(rooms -> adoption.claim(mine(rooms, dead), why))
+        .onSuccess(done -> noticed.remove(dead))
+        .onFailure(e -> LOG.atWarn().addKeyValue("node", node).addKeyValue("from", dead)
+            .addKeyValue("cause", cause.word())
+            .log("Node {} could not take over rooms of {}: {} It will try again.", node, dead,
+                e.getMessage()))
         .onComplete(done -> adopting.remove(dead))
         .mapEmpty();
   }
@@ -233,7 +247,7 @@ public final class RoomHost {
     if (owner.equals(node)) return store.ownedBy(node).compose(this::compare);
     if (membership.hosts().contains(owner)) return Future.succeededFuture();
     return leases.alive(owner).compose(alive -> alive ? Future.succeededFuture()
-        : adopt(owner).compose(done -> store.ownedBy(owner))
+        : adopt(owner, MoveCause.SWEEP).compose(done -> store.ownedBy(owner))
             .compose(left -> left.isEmpty() ? nothingLeft(owner) : stillThere(owner)));
   }
 
@@ -264,6 +278,7 @@ public final class RoomHost {
     loops.forEach(loop -> strays.removeAll(loop.codes()));
     // What is being claimed now is no stray: it is on its way.
     if (adoption.underWay()) return Future.succeededFuture();
-    return adoption.claim(strays, node, Adoption.Why.STRAYED).mapEmpty();
+    return adoption.claim(strays, new Adoption.Why(MoveCause.STRAY, node,
+        edge.timers().millis())).mapEmpty();
   }
 }

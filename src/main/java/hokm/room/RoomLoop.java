@@ -30,7 +30,7 @@ public final class RoomLoop {
 
   private final Owner owner;
   private final Edge edge;
-  private final HostedRoom.Surroundings around;
+  private final Surroundings around;
   private final Map<String, HostedRoom> rooms = new HashMap<>();
   private final Set<String> codes = ConcurrentHashMap.newKeySet();
   private final MoveCount moves = new MoveCount();
@@ -38,6 +38,7 @@ public final class RoomLoop {
   private final Recovery recovery;
   private volatile boolean leaving;
   private volatile int paused;
+  private volatile int spectators;
   private volatile Runnable unknown = () -> { };
 
   /** On the event loop of the edge. */
@@ -45,9 +46,9 @@ public final class RoomLoop {
       Edge edge) {
     this.owner = owner;
     this.edge = edge;
-    this.around = new HostedRoom.Surroundings(store, new RoomJudge(edge.chance()), bots, settings,
+    this.around = new Surroundings(store, new RoomJudge(edge.chance()), bots, settings,
         edge.timers(), this::look, (gateway, tell) -> edge.bus().send("gateway." + gateway, tell),
-        this::retired, moves::count);
+        this::retired, moves::count, edge.meters());
     this.recovery = new Recovery(owner, store, edge.timers(), rooms::values);
     this.certainty = new Certainty(edge.timers(), recovery::verify,
         time -> rooms.values().forEach(room -> room.stoodStill(time)));
@@ -59,6 +60,7 @@ public final class RoomLoop {
     edge.timers().every(SWEEP, () -> {
       List.copyOf(rooms.values()).forEach(HostedRoom::sweep);
       paused = (int) rooms.values().stream().filter(HostedRoom::waits).count();
+      spectators = rooms.values().stream().mapToInt(HostedRoom::spectators).sum();
     });
     return Future.all(edge.bus().<Kept>listen(Kept.ADDRESS, this::kept),
         edge.bus().serve(owner.address(), this::answer)).mapEmpty();
@@ -202,8 +204,9 @@ public final class RoomLoop {
     try {
       host(claimed.lease(), SnapshotCodec.decode(claimed.snapshot())).goOn(why);
     } catch (RuntimeException unreadable) {
-      LOG.error("Room {} can't be read by {}; it is tried again from time to time.",
-          claimed.lease().room(), owner, unreadable);
+      LogKeys.of(LOG.atError(), claimed.lease()).setCause(unreadable).log(
+          "Room {} can't be read by {}; it is tried again from time to time.",
+          claimed.lease().room(), owner);
     }
   }
 
@@ -273,6 +276,11 @@ public final class RoomLoop {
   Future<List<String>> idle(int most) {
     return here(done -> done.complete(rooms.values().stream().filter(HostedRoom::idle)
         .limit(most).map(room -> room.lease().room()).toList()));
+  }
+
+  /** Sockets that look on, as of the last second. Safe from any thread. */
+  public int spectators() {
+    return spectators;
   }
 
   /**

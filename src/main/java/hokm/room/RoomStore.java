@@ -67,11 +67,18 @@ public interface RoomStore {
    *
    * @param from the node that must still own them; a room owned by another is left out
    * @param to for each room its new owner, in the order of rooms
+   * @param cause kept with each room that is taken
    */
-  Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to);
+  Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to, MoveCause cause);
 
   /** Absent when there is no such room. */
   Future<Optional<Owner>> owner(String room);
+
+  /**
+   * Why the room is where it is: its last eight changes of owner, the oldest first, and for an hour
+   * after its end. Empty for a room that nobody knows.
+   */
+  Future<List<OwnerChange>> history(String room);
 
   /** The rooms of a node, in no order. */
   Future<List<String>> ownedBy(String node);

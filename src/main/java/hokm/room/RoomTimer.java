@@ -44,7 +44,7 @@ final class RoomTimer {
    * @param cutOff whether a seat may have lost its socket by our fault and not be back yet
    * @param timeUp told the number of the newest event when what followed it took too long
    */
-  RoomTimer(HostedRoom.Surroundings around, RoomState state, Predicate<Seat> cutOff,
+  RoomTimer(Surroundings around, RoomState state, Predicate<Seat> cutOff,
       LongConsumer timeUp) {
     this.cutOff = cutOff;
     this.settings = around.settings();

@@ -31,7 +31,8 @@ final class StoreWait {
     if (told) return;
     told = true;
     stand();
-    LOG.debug("Room {} on {} pauses: {}", lease.room(), lease.owner(), why);
+    LogKeys.of(LOG.atDebug(), lease)
+        .log("Room {} on {} pauses: {}", lease.room(), lease.owner(), why);
     tell();
   }
 
@@ -52,7 +53,8 @@ final class StoreWait {
     stands = false;
     if (!told) return;
     told = false;
-    LOG.debug("Room {} on {} goes on.", lease.room(), lease.owner());
+    LogKeys.of(LOG.atDebug(), lease)
+        .log("Room {} on {} goes on.", lease.room(), lease.owner());
     audience.notice(Tell.Kind.NOTICE, Frames.roomResumed(lease.room()));
   }
 }

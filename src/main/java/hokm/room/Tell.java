@@ -2,8 +2,16 @@ package hokm.room;
 
 import java.util.List;
 
-/** News of one room for one gateway, sent to gateway.&lt;name&gt; once, however many listen. */
-public record Tell(String room, List<ForSocket> frames) {
+/**
+ * News of one room for one gateway, sent to gateway.&lt;name&gt; once, however many listen.
+ *
+ * @param saved epoch microseconds when the store had what it tells; 0 where nobody measures
+ */
+public record Tell(String room, List<ForSocket> frames, long saved) {
+
+  public Tell(String room, List<ForSocket> frames) {
+    this(room, frames, 0);
+  }
 
   /**
    * @param connection the socket it is for

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** One event loop and its time; a simulation brings its own. */
@@ -14,6 +15,11 @@ public interface Timers {
 
   /** Milliseconds since some moment, for measuring how long. */
   long millis();
+
+  /** Epoch microseconds, for measuring between nodes whose clocks agree. */
+  default long micros() {
+    return now() * 1000;
+  }
 
   /** Runs once on this event loop. @return a handle for cancel */
   long after(Duration time, Runnable then);
@@ -45,6 +51,12 @@ public interface Timers {
       @Override
       public long now() {
         return System.currentTimeMillis();
+      }
+
+      @Override
+      public long micros() {
+        var now = Instant.now();
+        return TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1000;
       }
 
       @Override

@@ -64,6 +64,8 @@ public final class RedisLink {
   private int backoff = FIRST_BACKOFF_MILLIS;
   private volatile boolean closed;
   private long batches;
+  private boolean connected;
+  private volatile int reconnects;
 
   private RedisLink(Vertx vertx, RedisSettings settings) {
     this.vertx = vertx;
@@ -83,6 +85,11 @@ public final class RedisLink {
   /** Whether a save would be taken now, as far as is known. */
   public boolean available() {
     return there;
+  }
+
+  /** Connections that were made after the first. Safe from any thread. */
+  public int reconnects() {
+    return reconnects;
   }
 
   /** Told of each change of {@link #available}, on the link's event loop. */
@@ -273,6 +280,8 @@ public final class RedisLink {
     }
     backoff = FIRST_BACKOFF_MILLIS;
     opened = with;
+    if (connected) reconnects++;
+    connected = true;
     settledAt = everAway ? millis() + SETTLE_MILLIS : 0;
     with.connection().exceptionHandler(e -> lost(with, "failed: " + e.getMessage()));
     with.connection().endHandler(end -> lost(with, "closed the connection"));

@@ -2,9 +2,11 @@ package hokm.snapshots;
 
 import hokm.room.Lease;
 import hokm.room.LostLease;
+import hokm.room.MoveCause;
 import hokm.room.OutboxEntry;
 import hokm.room.OutboxFull;
 import hokm.room.Owner;
+import hokm.room.OwnerChange;
 import hokm.room.RoomStore;
 import hokm.room.StoreUnavailable;
 import io.vertx.core.Future;
@@ -81,18 +83,20 @@ public final class RedisRoomStore implements RoomStore {
 
   /** A claim that the store has forgotten is put back by its owner before others may claim. */
   @Override
-  public Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to) {
-    return link.whenSettled().compose(settled -> claimNow(rooms, from, to));
+  public Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to,
+      MoveCause cause) {
+    return link.whenSettled().compose(settled -> claimNow(rooms, from, to, cause));
   }
 
-  private Future<List<Claimed>> claimNow(List<String> rooms, String from, List<Owner> to) {
+  private Future<List<Claimed>> claimNow(List<String> rooms, String from, List<Owner> to,
+      MoveCause cause) {
     Map<Integer, List<Integer>> byShard = new HashMap<>();
     for (int i = 0; i < rooms.size(); i++) {
       byShard.computeIfAbsent(Keys.shard(rooms.get(i)), s -> new ArrayList<>()).add(i);
     }
     List<Future<Response>> claims = new ArrayList<>();
     byShard.forEach((shard, places) ->
-        claims.add(link.write(claim(shard, places, rooms, from, to))));
+        claims.add(link.write(claim(shard, places, rooms, from, to).arg(cause.word()))));
     return Future.all(claims).map(all -> {
       var claimed = new ArrayList<Claimed>();
       for (var each : claims) each.result().forEach(row -> claimed.add(claimed(row)));
@@ -115,6 +119,18 @@ public final class RedisRoomStore implements RoomStore {
     var lease = new Lease(row.get(0).toString(), Owner.of(row.get(1).toString()),
         row.get(2).toLong());
     return new Claimed(lease, row.get(3).toLong(), row.get(4).toBuffer());
+  }
+
+  /** No function of ours, so that it works whichever version of them a mixed cluster has loaded. */
+  @Override
+  public Future<List<OwnerChange>> history(String room) {
+    return link.send(Request.cmd(Command.HGET).arg(Keys.room(room)).arg("changes"))
+        .compose(found -> found != null ? Future.succeededFuture(found)
+            : link.send(Request.cmd(Command.GET).arg(Keys.closed(room))))
+        .map(lines -> lines == null ? List.of() : lines.toString().lines()
+            .map(line -> line.split("\t", 5)).filter(parts -> parts.length == 5)
+            .map(parts -> new OwnerChange(Long.parseLong(parts[0]), Long.parseLong(parts[1]),
+                MoveCause.of(parts[2]), parts[3], parts[4])).toList());
   }
 
   @Override

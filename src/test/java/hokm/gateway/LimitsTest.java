@@ -22,7 +22,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -318,11 +317,11 @@ class LimitsTest {
   @Test
   void framesAndRefusalsAreCounted() {
     var registry = new SimpleMeterRegistry();
-    var meters = new GatewayMeters(Optional.of(registry));
+    var meters = new GatewayMeters(registry);
     meters.frame();
     meters.frame();
     meters.refused(ErrorCode.NOT_JSON);
-    assertThat(registry.get("hokm.frames.in").counter().count()).isEqualTo(2);
+    assertThat(registry.get("hokm.frames.received").counter().count()).isEqualTo(2);
     assertThat(registry.get("hokm.refusals").tag("code", "not_json").counter().count())
         .isEqualTo(1);
   }

@@ -5,9 +5,9 @@ import hokm.room.Edge;
 import hokm.room.Rooms;
 import hokm.room.Sessions;
 import hokm.room.Tickets;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gateway without its HTTP server: whoever makes one brings the connections. */
@@ -41,7 +41,8 @@ public final class PlainGateway {
   public PlainGateway(Edge edge, String node, GatewaySettings settings, Rooms rooms,
       Sessions sessions, Tickets tickets) {
     sockets = new Sockets(new Desk(edge, node, node + ".0", settings, rooms, sessions, tickets,
-        new Registry(), new AtomicInteger(), new GatewayMeters(Optional.empty()), Bans.NONE));
+        new Registry(), new AtomicInteger(), new GatewayMeters(new CompositeMeterRegistry()),
+        Bans.NONE));
   }
 
   public Future<Void> start() {

@@ -39,7 +39,7 @@ public final class PlainDrain {
   /** @param early whether a record counts as kept before a standby has it */
   public PlainDrain(Edge edge, Outbox outbox, Servers servers, boolean early, String node) {
     drain = new OutboxDrain(edge, new Watched(edge, servers), outbox,
-        early ? Ack.PRIMARY : Ack.REPLICATED, node);
+        early ? Ack.PRIMARY : Ack.REPLICATED, node, new DrainCounts());
   }
 
   public void start() {

@@ -2,16 +2,22 @@ package hokm.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import hokm.rules.MatchRules;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** In which order a lost node's rooms go on. */
 class AdoptionTest {
+
+  private static final Adoption.Why LOST = new Adoption.Why(MoveCause.LOST_NODE, "a-1", 0);
 
   private final SlowStore store = new SlowStore();
   private final ManualTimers timers = new ManualTimers();
@@ -32,7 +38,7 @@ class AdoptionTest {
   }
 
   private List<String> claimed(List<String> codes) {
-    var claim = adoption.claim(codes, "a-1", Adoption.Why.LOST);
+    var claim = adoption.claim(codes, LOST);
     for (int slice = 0; slice < codes.size() && !claim.isComplete(); slice++) {
       timers.pass(Duration.ofMillis(1));
     }
@@ -47,7 +53,7 @@ class AdoptionTest {
       lost("ROOM" + i, RoomScene.playing(i).room.state());
       codes.add("ROOM" + i);
     }
-    var claim = adoption.claim(codes, "a-1", Adoption.Why.LOST);
+    var claim = adoption.claim(codes, LOST);
     assertThat(told()).hasSizeBetween(1, 100);
     assertThat(claim.isComplete()).isFalse();
     timers.pass(Duration.ofMillis(1));
@@ -82,7 +88,7 @@ class AdoptionTest {
   void aRoomThatCantBeReadIsTakenLastAndKeepsNoOtherFromGoingOn() {
     store.rows.put("BROKEN", new SlowStore.Row(new Owner("a-1", 0), 1, 1, Buffer.buffer("{")));
     lost("PLAYING", RoomScene.playing(1).room.state());
-    var claim = adoption.claim(List.of("BROKEN", "PLAYING"), "a-1", Adoption.Why.LOST);
+    var claim = adoption.claim(List.of("BROKEN", "PLAYING"), LOST);
     assertThat(claim.succeeded()).isTrue();
     assertThat(loop.codes()).containsExactly("PLAYING");
   }
@@ -98,5 +104,31 @@ class AdoptionTest {
     }
     assertThat(claimed(codes)).containsExactlyInAnyOrderElementsOf(codes);
     assertThat(told()).containsExactlyInAnyOrderElementsOf(codes);
+  }
+
+  @Test
+  void theLogNamesEachRoomThatCameWithItsEpochAndWhy() {
+    var logger = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Adoption.class);
+    var heard = new ListAppender<ILoggingEvent>();
+    heard.start();
+    logger.addAppender(heard);
+    var codes = new ArrayList<String>();
+    for (int i = 0; i < 200; i++) {
+      lost("ROOM" + i, RoomScene.playing(i).room.state());
+      codes.add("ROOM" + i);
+    }
+    claimed(codes);
+    logger.detachAppender(heard);
+    var named = new ArrayList<Object>();
+    for (var event : heard.list) {
+      var keys = new HashMap<String, Object>();
+      event.getKeyValuePairs().forEach(pair -> keys.put(pair.key, pair.value));
+      assertThat(keys).containsEntry("node", "b-1").containsEntry("from", "a-1")
+          .containsEntry("cause", "lost_node");
+      assertThat((List<?>) keys.get("epochs")).hasSameSizeAs((List<?>) keys.get("rooms"))
+          .hasSizeLessThanOrEqualTo(128).allMatch(Long.valueOf(2)::equals);
+      named.addAll((List<?>) keys.get("rooms"));
+    }
+    assertThat(named).containsExactlyInAnyOrderElementsOf(codes);
   }
 }

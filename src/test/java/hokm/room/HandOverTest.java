@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class HandOverTest {
     for (String code : here) {
       assertThat(hosts.ownerOf(code)).isEqualTo("b-1");
       assertThat(hosts.store.rows.get(code).epoch()).isEqualTo(2);
+      assertThat(hosts.store.causes.get(code)).isEqualTo(MoveCause.DRAIN);
     }
     Awaitility.await().untilAsserted(() ->
         assertThat(hosts.adoptedRooms()).containsExactlyInAnyOrderElementsOf(here));
@@ -68,6 +70,7 @@ class HandOverTest {
         new MoveRoom(here.get(0), "b-1")));
     assertThat(moved.rooms()).containsExactly(here.get(0));
     assertThat(hosts.ownerOf(here.get(0))).isEqualTo("b-1");
+    assertThat(hosts.store.causes).containsOnly(Map.entry(here.get(0), MoveCause.OPERATOR));
     assertThat(hosts.ownedBy("a-1")).hasSize(here.size() - 1);
     assertThat(TwoHosts.await(salt(here.get(0))).error()).isEmpty();
   }
@@ -106,5 +109,6 @@ class HandOverTest {
         .hasSizeGreaterThan(15);
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() ->
         hosts.ownedBy("c-1").stream().filter(code -> code.startsWith("IDLE")).count() >= 16);
+    assertThat(hosts.store.causes.values()).containsOnly(MoveCause.BALANCE);
   }
 }

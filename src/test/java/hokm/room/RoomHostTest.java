@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class RoomHostTest {
         List.of(new Player("p0", "Zero")), false));
     assertThat(bus.<Answer>request(RoomHost.address("b-1"), open).result())
         .isEqualTo(Answer.MOVED);
-    var offer = new HandOver("a-1", List.of("MINE"));
+    var offer = new HandOver("a-1", List.of("MINE"), MoveCause.DRAIN);
     assertThat(bus.<HandOver.Taken>request(HandOver.address("b-1"), offer).result().rooms())
         .isEmpty();
     leases.away = false;
@@ -126,6 +127,7 @@ class RoomHostTest {
         made.snapshot()));
     timers.pass(Duration.ofSeconds(8));
     assertThat(loop.codes()).contains("LATE");
+    assertThat(store.causes).containsEntry("LATE", MoveCause.SWEEP);
     timers.pass(Duration.ofSeconds(90));
     assertThat(leases.owners).doesNotContain("dead-1");
   }
@@ -136,5 +138,6 @@ class RoomHostTest {
     assertThat(loop.codes()).containsExactly("MINE");
     timers.pass(Duration.ofSeconds(9));
     assertThat(loop.codes()).containsExactlyInAnyOrder("MINE", "OTHER");
+    assertThat(store.causes).containsOnly(Map.entry("OTHER", MoveCause.STRAY));
   }
 }

@@ -102,8 +102,8 @@ class RoomLoopTest {
 
   @Test
   void anOldClaimThatComesLateDoesNotReplaceANewerOne() {
-    var older = store.claim(List.of("MINE"), "a-1", List.of(HERE)).result();
-    var newer = store.claim(List.of("MINE"), "a-1", List.of(HERE)).result();
+    var older = store.claim(List.of("MINE"), "a-1", List.of(HERE), MoveCause.LOST_NODE).result();
+    var newer = store.claim(List.of("MINE"), "a-1", List.of(HERE), MoveCause.LOST_NODE).result();
     loop.adopt(newer, StopCause.OWNER_LOST);
     loop.adopt(older, StopCause.OWNER_LOST);
     assertThat(ask("MINE", "s", new RoomCommand.Salt("00ff")).result().moved()).isFalse();
@@ -178,7 +178,8 @@ class RoomLoopTest {
 
   @Test
   void aRoomThatCantBeReadKeepsNoOtherFromGoingOn() {
-    var claimed = store.claim(List.of("MINE", "OTHER"), "a-1", List.of(HERE, HERE)).result();
+    var claimed = store.claim(List.of("MINE", "OTHER"), "a-1", List.of(HERE, HERE),
+        MoveCause.LOST_NODE).result();
     var broken = new RoomStore.Claimed(new Lease("BROKEN", HERE, 2), 1, Buffer.buffer("{}"));
     assertThat(loop.adopt(List.of(broken, claimed.get(0), claimed.get(1)),
         StopCause.OWNER_LOST).succeeded()).isTrue();

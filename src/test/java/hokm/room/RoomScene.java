@@ -28,7 +28,7 @@ final class RoomScene {
   final List<Tell> told = new ArrayList<>();
   final List<String> retired = new ArrayList<>();
   final MoveCount moves = new MoveCount();
-  private final HostedRoom.Surroundings around;
+  private final Surroundings around;
   private final BotPlayer player = new LowestCard();
   /** What looks whether the loop stood still. */
   Runnable awake = () -> { };
@@ -41,10 +41,10 @@ final class RoomScene {
   }
 
   private RoomScene(long seed, RoomSettings settings, Bots bots) {
-    around = new HostedRoom.Surroundings(store,
+    around = new Surroundings(store,
         new RoomJudge(new Chance(new Random(seed))), bots, settings, timers,
         () -> awake.run(), (gateway, tell) -> told.add(tell), retired::add,
-        moves::count);
+        moves::count, RoomMeters.none());
   }
 
   /** A room that p0 has opened, version 1 in the store. */
@@ -103,7 +103,8 @@ final class RoomScene {
   }
 
   void adoptedBy(Owner owner, StopCause cause) {
-    var claimed = store.claim(List.of(CODE), room.lease().owner().node(), List.of(owner))
+    var claimed = store.claim(List.of(CODE), room.lease().owner().node(), List.of(owner),
+        MoveCause.LOST_NODE)
         .result().get(0);
     room.retire();
     room = new HostedRoom(around, claimed.lease(), SnapshotCodec.decode(claimed.snapshot()));

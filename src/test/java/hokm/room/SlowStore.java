@@ -33,6 +33,8 @@ final class SlowStore implements RoomStore {
   boolean away;
   /** Whether no more results may wait. */
   boolean full;
+  /** For what each room was last claimed. */
+  final Map<String, MoveCause> causes = new HashMap<>();
   /** How often it was asked {@link #check}. */
   volatile int asked;
 
@@ -159,11 +161,13 @@ final class SlowStore implements RoomStore {
   }
 
   @Override
-  public synchronized Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to) {
+  public synchronized Future<List<Claimed>> claim(List<String> rooms, String from,
+      List<Owner> to, MoveCause cause) {
     var claimed = new ArrayList<Claimed>();
     for (int i = 0; i < rooms.size(); i++) {
       var row = rows.get(rooms.get(i));
       if (row == null || !row.owner().node().equals(from)) continue;
+      causes.put(rooms.get(i), cause);
       rows.put(rooms.get(i), new Row(to.get(i), row.epoch() + 1, row.version(), row.snapshot()));
       claimed.add(new Claimed(new Lease(rooms.get(i), to.get(i), row.epoch() + 1), row.version(),
           row.snapshot()));
@@ -174,6 +178,11 @@ final class SlowStore implements RoomStore {
   @Override
   public synchronized Future<Optional<Owner>> owner(String room) {
     return Future.succeededFuture(Optional.ofNullable(rows.get(room)).map(Row::owner));
+  }
+
+  @Override
+  public Future<List<OwnerChange>> history(String room) {
+    return Future.succeededFuture(List.of());
   }
 
   @Override

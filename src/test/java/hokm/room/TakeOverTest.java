@@ -53,6 +53,7 @@ class TakeOverTest {
       assertThat(answer.accepted()).isTrue();
       assertThat(hosts.ownerOf(code)).isEqualTo("b-1");
       assertThat(hosts.store.rows.get(code).epoch()).isEqualTo(2);
+      assertThat(hosts.store.causes.get(code)).isEqualTo(MoveCause.LOST_NODE);
     }
     Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() ->
         assertThat(hosts.adoptedRooms())
@@ -86,6 +87,7 @@ class TakeOverTest {
     Awaitility.await().atMost(Duration.ofSeconds(10))
         .until(() -> hosts.ownedBy("a-1").isEmpty());
     assertThat(hosts.ownedBy("b-1")).containsAll(lost);
+    assertThat(hosts.store.causes.values()).containsOnly(MoveCause.LOST_LEASE);
   }
 
   @Test

@@ -2,8 +2,10 @@ package hokm.simulation;
 
 import hokm.room.Bus;
 import hokm.room.Lease;
+import hokm.room.MoveCause;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
+import hokm.room.OwnerChange;
 import hokm.room.RoomStore;
 import hokm.room.Tell;
 import io.vertx.core.Future;
@@ -121,8 +123,9 @@ enum Flaw {
     }
 
     @Override
-    public Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to) {
-      return store.claim(rooms, from, to);
+    public Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to,
+        MoveCause cause) {
+      return store.claim(rooms, from, to, cause);
     }
 
     @Override
@@ -138,6 +141,11 @@ enum Flaw {
     @Override
     public Future<Optional<Owner>> owner(String room) {
       return store.owner(room);
+    }
+
+    @Override
+    public Future<List<OwnerChange>> history(String room) {
+      return store.history(room);
     }
 
     @Override

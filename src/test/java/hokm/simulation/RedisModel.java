@@ -1,8 +1,10 @@
 package hokm.simulation;
 
 import hokm.room.Lease;
+import hokm.room.MoveCause;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
+import hokm.room.OwnerChange;
 import hokm.room.RoomStore.Claimed;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ final class RedisModel {
 
   private static final long TOMBSTONE_MILLIS = 3_600_000;
   private static final long NODE_MILLIS = 2000;
+  private static final int CHANGES = 8;
 
   record Row(Owner owner, long epoch, long version, Buffer snapshot) {}
 
@@ -45,6 +48,7 @@ final class RedisModel {
   final Map<String, Guest> sessions;
   private final Map<String, Row> rooms;
   private final Map<String, Long> closed;
+  private final Map<String, List<OwnerChange>> changes;
   private final Map<String, Set<String>> own;
   private final Map<String, Long> nodes;
   private final Set<String> owners;
@@ -58,6 +62,7 @@ final class RedisModel {
     sessions = new HashMap<>();
     rooms = new TreeMap<>();
     closed = new HashMap<>();
+    changes = new HashMap<>();
     own = new TreeMap<>();
     nodes = new HashMap<>();
     owners = new TreeSet<>();
@@ -70,6 +75,7 @@ final class RedisModel {
     sessions = new HashMap<>(other.sessions);
     rooms = new TreeMap<>(other.rooms);
     closed = new HashMap<>(other.closed);
+    changes = new HashMap<>(other.changes);
     own = new TreeMap<>();
     other.own.forEach((node, codes) -> own.put(node, new TreeSet<>(codes)));
     nodes = new HashMap<>(other.nodes);
@@ -122,6 +128,8 @@ final class RedisModel {
     }
     if (closed(lease.room(), now)) return 0;
     rooms.put(lease.room(), new Row(lease.owner(), 1, version, snapshot));
+    changes.remove(lease.room());
+    changed(lease, now, MoveCause.CREATED, "");
     own(lease.owner().node()).add(lease.room());
     return 1;
   }
@@ -136,7 +144,11 @@ final class RedisModel {
     } else if (closed(lease.room(), now)) {
       return -1;
     }
-    if (!ours) own(lease.owner().node()).add(lease.room());
+    if (!ours) {
+      own(lease.owner().node()).add(lease.room());
+      if (row == null) changes.remove(lease.room());
+      changed(lease, now, MoveCause.PUT_BACK, row == null ? "" : row.owner().toString());
+    }
     rooms.put(lease.room(), new Row(lease.owner(), lease.epoch(), version, snapshot));
     entries.forEach(outbox::add);
     return 1;
@@ -161,13 +173,15 @@ final class RedisModel {
   int close(Lease lease, long now) {
     var row = rooms.get(lease.room());
     if (row != null && deposed(row, lease)) return -1;
+    if (row == null && !closed(lease.room(), now)) changes.remove(lease.room());
     rooms.remove(lease.room());
     own(lease.owner().node()).remove(lease.room());
     closed.put(lease.room(), now + TOMBSTONE_MILLIS);
     return row == null ? 0 : 1;
   }
 
-  List<Claimed> claim(List<String> codes, String from, List<Owner> to) {
+  List<Claimed> claim(List<String> codes, String from, List<Owner> to, MoveCause cause,
+      long now) {
     var claimed = new ArrayList<Claimed>();
     for (int i = 0; i < codes.size(); i++) {
       var code = codes.get(i);
@@ -177,10 +191,23 @@ final class RedisModel {
       var raised = new Row(to.get(i), row.epoch() + 1, row.version(), row.snapshot());
       rooms.put(code, raised);
       own(to.get(i).node()).add(code);
-      claimed.add(new Claimed(new Lease(code, raised.owner(), raised.epoch()), raised.version(),
-          raised.snapshot()));
+      var lease = new Lease(code, raised.owner(), raised.epoch());
+      changed(lease, now, cause, row.owner().toString());
+      claimed.add(new Claimed(lease, raised.version(), raised.snapshot()));
     }
     return claimed;
+  }
+
+  private void changed(Lease to, long at, MoveCause cause, String from) {
+    var all = new ArrayList<>(changes.getOrDefault(to.room(), List.of()));
+    if (all.size() == CHANGES) all.remove(0);
+    all.add(new OwnerChange(to.epoch(), at, cause, from, to.owner().toString()));
+    changes.put(to.room(), List.copyOf(all));
+  }
+
+  List<OwnerChange> history(String room, long now) {
+    return rooms.containsKey(room) || closed(room, now)
+        ? changes.getOrDefault(room, List.of()) : List.of();
   }
 
   Optional<Owner> owner(String room) {

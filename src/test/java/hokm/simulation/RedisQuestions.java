@@ -2,6 +2,7 @@ package hokm.simulation;
 
 import hokm.room.Lease;
 import hokm.room.LostLease;
+import hokm.room.MoveCause;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
 import hokm.room.RoomStore.Claimed;
@@ -58,7 +59,7 @@ final class RedisQuestions {
       case 2, 3, 4, 5 -> save();
       case 6 -> close();
       case 7, 8, 9 -> claim();
-      case 10 -> owner();
+      case 10 -> random.nextBoolean() ? owner() : history();
       case 11 -> check();
       case 12 -> nodes();
       case 13 -> named();
@@ -150,10 +151,11 @@ final class RedisQuestions {
       to.add(new Owner(taker, random.nextInt(2)));
     }
     var from = node();
+    var cause = MoveCause.values()[random.nextInt(MoveCause.values().length)];
     return ask("claim " + rooms + " of " + from + " for " + to,
         rooms.isEmpty() ? Future.succeededFuture(List.<Claimed>of())
-            : store.claim(rooms, from, to),
-        () -> model.claim(rooms, from, to),
+            : store.claim(rooms, from, to, cause),
+        () -> model.claim(rooms, from, to, cause, now),
         claimed -> inOrder(claimed.stream().map(Claimed::toString).toList()));
   }
 
@@ -164,6 +166,14 @@ final class RedisQuestions {
         ? ask("owner of " + room, store.owner(room), () -> model.owner(room))
         : ask("rooms of " + node, store.ownedBy(node), () -> model.ownedBy(node),
             RedisQuestions::inOrder);
+  }
+
+  /** Of the times only the order can be compared. */
+  private Question history() {
+    var room = room();
+    return ask("history of " + room, store.history(room), () -> model.history(room, now),
+        changes -> changes.stream().map(each -> each.epoch() + " " + each.cause() + " "
+            + each.from() + " " + each.to()).toList());
   }
 
   private Question check() {

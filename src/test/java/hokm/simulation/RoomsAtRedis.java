@@ -2,8 +2,10 @@ package hokm.simulation;
 
 import hokm.room.Lease;
 import hokm.room.LostLease;
+import hokm.room.MoveCause;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
+import hokm.room.OwnerChange;
 import hokm.room.RoomStore;
 import hokm.room.StoreUnavailable;
 import io.vertx.core.Future;
@@ -81,11 +83,13 @@ final class RoomsAtRedis implements RoomStore {
 
   /** One command a shard, as with the real one, so that a part of a claim may be done. */
   @Override
-  public Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to) {
-    return link.whenSettled().compose(settled -> claimNow(rooms, from, to));
+  public Future<List<Claimed>> claim(List<String> rooms, String from, List<Owner> to,
+      MoveCause cause) {
+    return link.whenSettled().compose(settled -> claimNow(rooms, from, to, cause));
   }
 
-  private Future<List<Claimed>> claimNow(List<String> rooms, String from, List<Owner> to) {
+  private Future<List<Claimed>> claimNow(List<String> rooms, String from, List<Owner> to,
+      MoveCause cause) {
     Map<Integer, List<Integer>> byShard = new LinkedHashMap<>();
     for (int i = 0; i < rooms.size(); i++) {
       byShard.computeIfAbsent(Math.floorMod(rooms.get(i).hashCode(), SHARDS),
@@ -93,7 +97,7 @@ final class RoomsAtRedis implements RoomStore {
     }
     var claims = byShard.values().stream().map(places -> send(model -> {
       var claimed = model.claim(places.stream().map(rooms::get).toList(), from,
-          places.stream().map(to::get).toList());
+          places.stream().map(to::get).toList(), cause, redis.millis());
       claimed.forEach(promises::claimed);
       return claimed;
     })).toList();
@@ -126,6 +130,11 @@ final class RoomsAtRedis implements RoomStore {
     return send(model -> model.owner(room)).compose(found -> found.isPresent() || link.settled()
         ? Future.succeededFuture(found) : Future.failedFuture(
             new StoreUnavailable("Room " + room + " may not have been put back yet.", null)));
+  }
+
+  @Override
+  public Future<List<OwnerChange>> history(String room) {
+    return send(model -> model.history(room, redis.millis()));
   }
 
   @Override

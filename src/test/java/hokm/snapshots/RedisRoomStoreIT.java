@@ -10,6 +10,7 @@ import hokm.local.FreePorts;
 import hokm.local.RedisServer;
 import hokm.room.Lease;
 import hokm.room.LostLease;
+import hokm.room.MoveCause;
 import hokm.room.OutboxEntry;
 import hokm.room.Owner;
 import hokm.room.RoomStore;
@@ -103,7 +104,8 @@ class RedisRoomStoreIT {
   }
 
   private Lease taken(Lease lease, Owner by) {
-    return await(store.claim(List.of(lease.room()), lease.owner().node(), List.of(by))).get(0)
+    return await(store.claim(List.of(lease.room()), lease.owner().node(), List.of(by),
+        MoveCause.LOST_NODE)).get(0)
         .lease();
   }
 
@@ -137,7 +139,8 @@ class RedisRoomStoreIT {
         .isInstanceOf(LostLease.class);
     assertThatThrownBy(() -> await(store.save(new Lease("ROOM", C, 2), 9, text("late"), NONE)))
         .isInstanceOf(LostLease.class);
-    assertThat(await(store.claim(List.of("ROOM"), "a-1", List.of(C)))).isEmpty();
+    assertThat(await(store.claim(List.of("ROOM"), "a-1", List.of(C), MoveCause.LOST_NODE)))
+        .isEmpty();
     assertThat(await(store.ownedBy("a-1"))).isEmpty();
     assertThat(await(outbox.take("x", 100))).hasSize(1);
   }
@@ -150,7 +153,7 @@ class RedisRoomStoreIT {
     redis.start();
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(link::available);
     assertThatThrownBy(() -> await(store.owner("ROOM"))).isInstanceOf(StoreUnavailable.class);
-    var claim = store.claim(List.of("ROOM"), "a-1", List.of(B));
+    var claim = store.claim(List.of("ROOM"), "a-1", List.of(B), MoveCause.LOST_NODE);
     var owner = new RedisRoomStore(link());
     assertThat(await(owner.check(List.of(hosted(lease, 1))))).containsExactly(FORGOTTEN);
     await(owner.save(lease, 7, text("seven"), NONE));
@@ -175,7 +178,8 @@ class RedisRoomStoreIT {
     assertThatThrownBy(() -> await(store.save(old, 9, text("late"), List.of(entry(1)))))
         .isInstanceOf(LostLease.class);
     assertThatThrownBy(() -> await(store.close(old))).isInstanceOf(LostLease.class);
-    var again = await(store.claim(List.of("ROOM"), "b-1", List.of(C))).get(0);
+    var again = await(store.claim(List.of("ROOM"), "b-1", List.of(C),
+        MoveCause.LOST_NODE)).get(0);
     assertThat(again.snapshot()).isEqualTo(text("one"));
     assertThat(await(outbox.take("x", 100))).isEmpty();
   }
@@ -205,7 +209,8 @@ class RedisRoomStoreIT {
     await(link.send(Request.cmd(Command.FLUSHALL)));
     await(store.save(lease, 9, text("nine"), NONE));
     assertThat(await(store.ownedBy("a-1"))).containsExactly("ROOM");
-    var claimed = await(store.claim(List.of("ROOM"), "a-1", List.of(B))).get(0);
+    var claimed = await(store.claim(List.of("ROOM"), "a-1", List.of(B),
+        MoveCause.LOST_NODE)).get(0);
     assertThat(claimed.version()).isEqualTo(9);
     assertThat(claimed.snapshot()).isEqualTo(text("nine"));
   }
@@ -225,8 +230,10 @@ class RedisRoomStoreIT {
     var codes = IntStream.range(0, 128).mapToObj(i -> "ROOM" + i).toList();
     codes.forEach(this::made);
     var other = new RedisRoomStore(link());
-    var toB = store.claim(codes, "a-1", codes.stream().map(code -> B).toList());
-    var toC = other.claim(codes, "a-1", codes.stream().map(code -> C).toList());
+    var toB = store.claim(codes, "a-1", codes.stream().map(code -> B).toList(),
+        MoveCause.LOST_NODE);
+    var toC = other.claim(codes, "a-1", codes.stream().map(code -> C).toList(),
+        MoveCause.LOST_NODE);
     var all = new ArrayList<String>();
     await(toB).forEach(claimed -> all.add(claimed.lease().room()));
     await(toC).forEach(claimed -> all.add(claimed.lease().room()));
@@ -291,7 +298,8 @@ class RedisRoomStoreIT {
         .isInstanceOf(StoreUnavailable.class);
     redis.start();
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(link::available);
-    var claimed = await(store.claim(List.of("ROOM"), "a-1", List.of(B))).get(0);
+    var claimed = await(store.claim(List.of("ROOM"), "a-1", List.of(B),
+        MoveCause.LOST_NODE)).get(0);
     assertThat(claimed.version()).isEqualTo(50);
   }
 
