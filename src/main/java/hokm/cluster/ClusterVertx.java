@@ -35,7 +35,9 @@ public final class ClusterVertx {
     }
     var config = HazelcastConfig.of(numeric, self);
     var clusterManager = new HazelcastClusterManager(config);
-    var options = new VertxOptions(base).setEventBusOptions(HazelcastConfig.bus(config, self));
+    // A copy of options keeps of the metrics' own only that they are wanted.
+    var options = new VertxOptions(base).setMetricsOptions(base.getMetricsOptions())
+        .setEventBusOptions(HazelcastConfig.bus(config, self));
     var builder = Vertx.builder().with(options).withClusterManager(clusterManager);
     if (metrics != null) builder.withMetrics(metrics);
     return builder.buildClustered()
