@@ -2,9 +2,12 @@ package hokm.cluster;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.YamlConfigBuilder;
+import com.hazelcast.instance.EndpointQualifier;
+import com.hazelcast.spi.MemberAddressProvider;
 import io.vertx.core.eventbus.EventBusOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,8 +25,8 @@ final class HazelcastConfig {
     self.describe(config.getMemberAttributeConfig());
     var network = config.getNetworkConfig();
     network.setPort(settings.port()).setPortAutoIncrement(false);
-    network.getInterfaces().setEnabled(true).addInterface(settings.host());
-    config.setProperty("hazelcast.socket.bind.any", "false");
+    network.getMemberAddressProviderConfig().setEnabled(true)
+        .setImplementation(new OwnAddress(settings.host(), settings.port()));
     var join = network.getJoin();
     if (settings.dns().isEmpty()) {
       var tcp = join.getTcpIpConfig().setEnabled(true);
@@ -35,6 +38,33 @@ final class HazelcastConfig {
           .setProperty("service-port", String.valueOf(settings.port()));
     }
     return config;
+  }
+
+  /**
+   * Where this node listens. Hazelcast's own list of interfaces would pin that too, but it also
+   * passes over every other member whose name leads to an address that is not on the list.
+   */
+  private record OwnAddress(String host, int port) implements MemberAddressProvider {
+
+    @Override
+    public InetSocketAddress getBindAddress() {
+      return new InetSocketAddress(host, port);
+    }
+
+    @Override
+    public InetSocketAddress getBindAddress(EndpointQualifier qualifier) {
+      return getBindAddress();
+    }
+
+    @Override
+    public InetSocketAddress getPublicAddress() {
+      return getBindAddress();
+    }
+
+    @Override
+    public InetSocketAddress getPublicAddress(EndpointQualifier qualifier) {
+      return getBindAddress();
+    }
   }
 
   static EventBusOptions bus(Config config, Peer self) {

@@ -3,11 +3,14 @@ package hokm.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes as processes of their own, killed as a power cut would. */
 class ClusterIT {
@@ -70,6 +73,16 @@ class ClusterIT {
     second.tell("leave");
     assertThat(first.line("gone second").get(3)).isEqualTo("true");
     assertThat(first.hasSaid("joined stranger")).isFalse();
+  }
+
+  @Test
+  void membersMayBeNamedByTheNameOfAnotherMachine(@TempDir Path folder) throws IOException {
+    var names = folder.resolve("hosts");
+    Files.writeString(names, "127.0.0.1 first.example\n127.0.0.1 localhost\n");
+    var third = new MemberHandle("third", MemberHandle.freePort(), "first.example:" + port, "",
+        "-Djdk.net.hosts.file=" + names, "-Dmember.host=127.0.0.2");
+    members.add(third);
+    assertThat(third.ready().line("ready").toString()).contains("first", "second", "third");
   }
 
   private MemberHandle member(String node, int at, String secret) throws IOException {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,12 +23,17 @@ final class MemberHandle {
   private final Process process;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-  MemberHandle(String node, int port, String members, String secret) throws IOException {
+  /** @param flags of its JVM, beside those that all have */
+  MemberHandle(String node, int port, String members, String secret, String... flags)
+      throws IOException {
     this.node = node;
-    process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-        MemberProcess.class.getName(), node, String.valueOf(port), members, secret)
-        .redirectErrorStream(true).start();
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(flags));
+    command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp",
+        System.getProperty("java.class.path"), MemberProcess.class.getName(), node,
+        String.valueOf(port), members, secret));
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var reader = new Thread(this::read, "output of " + node);
     reader.setDaemon(true);
     reader.start();

@@ -22,8 +22,9 @@ final class MemberProcess {
   public static void main(String[] args) throws Exception {
     var root = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    var settings = new ClusterSettings("127.0.0.1", Integer.parseInt(args[1]),
-        ClusterSettings.members(args[2]), "", "127.0.0.1", 0, args[3]);
+    var host = System.getProperty("member.host", "127.0.0.1");
+    var settings = new ClusterSettings(host, Integer.parseInt(args[1]),
+        ClusterSettings.members(args[2]), "", host, 0, args[3]);
     var started = ClusterVertx.start(settings, args[0], true, new VertxOptions(), null)
         .await(60, TimeUnit.SECONDS);
     started.membership().onJoined(node -> say("joined " + node));
