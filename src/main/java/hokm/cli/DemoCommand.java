@@ -1,13 +1,17 @@
 package hokm.cli;
 
+import static hokm.room.BadSetting.require;
+
 import hokm.bots.NormalBot;
 import hokm.demo.Demonstration;
 import hokm.demo.HtmlReport;
 import hokm.demo.Measured;
 import hokm.demo.Report;
+import hokm.demo.Target;
 import hokm.local.FreshFolder;
 import hokm.local.Stack;
 import hokm.local.StackSettings;
+import hokm.room.RoomStore;
 import hokm.snapshots.RedisLink;
 import hokm.snapshots.RedisRoomStore;
 import hokm.snapshots.RedisSettings;
@@ -25,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,10 +66,20 @@ final class DemoCommand implements Callable<Integer> {
           + " temporary folder)")
   private Path data;
 
+  @Option(names = "--at", paramLabel = "PORT",
+      description = "plays at this port of 127.0.0.1 on what runs already, and starts nothing;"
+          + " HOKM_REDIS_* and HOKM_PG_* say where its servers are reached from here")
+  private Integer at;
+
+  @Option(names = "--kill", paramLabel = "PROGRAM",
+      description = "with --at: is given the name of a node, or host:port of a server, to kill")
+  private String killer;
+
   @Override
   public Integer call() throws IOException {
     long end = System.nanoTime() + ALL.toNanos();
     long chosen = seed != null ? seed : System.nanoTime() % 1_000_000;
+    if (at != null) return attached(chosen, end);
     var folder = data != null ? data : temporary();
     var watchdog = endInAnyCase();
     try (var lock = FreshFolder.claim(folder, true).orElse(null)) {
@@ -73,16 +88,38 @@ final class DemoCommand implements Callable<Integer> {
         return 1;
       }
       var measured = demonstrate(folder, chosen, end);
-      var report = new Report(measured);
-      if (json != null) Files.writeString(json, report.json().encodePrettily() + "\n");
-      if (html != null) Files.writeString(html, new HtmlReport(measured).page());
-      say(report.text());
+      report(measured);
       if (!measured.passed()) say("The nodes' logs are in " + folder.resolve("logs") + ".");
       if (measured.passed() && data == null) delete(folder);
       return measured.passed() ? 0 : 1;
     } finally {
       watchdog.shutdownNow();
     }
+  }
+
+  private int attached(long chosen, long end) throws IOException {
+    require(killer != null, "--kill: a program, with --at", "");
+    var config = Config.of(new Env(System.getenv()));
+    var watchdog = endInAnyCase();
+    var vertx = Vertx.vertx();
+    try {
+      say("Playing at port " + at + "; the seed is " + chosen + ".");
+      var redis = RedisLink.open(vertx, config.redis());
+      var measured = demonstrate(vertx, redis, rooms ->
+          new AttachedTarget(at, rooms, config.postgres(), killer), chosen, end);
+      report(measured);
+      return measured.passed() ? 0 : 1;
+    } finally {
+      vertx.close();
+      watchdog.shutdownNow();
+    }
+  }
+
+  private void report(Measured measured) throws IOException {
+    var report = new Report(measured);
+    if (json != null) Files.writeString(json, report.json().encodePrettily() + "\n");
+    if (html != null) Files.writeString(html, new HtmlReport(measured).page());
+    say(report.text());
   }
 
   private Measured demonstrate(Path folder, long chosen, long end) {
@@ -93,16 +130,20 @@ final class DemoCommand implements Callable<Integer> {
         StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, this::say))) {
       var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
           stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
-      var left = Duration.ofNanos(end - System.nanoTime()).minus(STOP);
-      var measured = new Demonstration(vertx,
-          new StackTarget(stack, new RedisRoomStore(redis)), NormalBot::new, chosen, left,
-          this::say).run();
-      redis.close().toCompletionStage().toCompletableFuture()
-          .completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
-      return measured;
+      return demonstrate(vertx, redis, rooms -> new StackTarget(stack, rooms), chosen, end);
     } finally {
       vertx.close();
     }
+  }
+
+  private Measured demonstrate(Vertx vertx, RedisLink redis, Function<RoomStore, Target> target,
+      long chosen, long end) {
+    var left = Duration.ofNanos(end - System.nanoTime()).minus(STOP);
+    var measured = new Demonstration(vertx, target.apply(new RedisRoomStore(redis)),
+        NormalBot::new, chosen, left, this::say).run();
+    redis.close().toCompletionStage().toCompletableFuture()
+        .completeOnTimeout(null, 2, TimeUnit.SECONDS).join();
+    return measured;
   }
 
   /** The servers run as another user when we are root, so the folder can't be ours alone. */
