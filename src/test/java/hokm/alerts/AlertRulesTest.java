@@ -21,6 +21,8 @@ class AlertRulesTest {
 
   private static final Path RUNBOOK = Path.of("docs", "runbook.md");
   private static final Path CASES = Path.of("src", "test", "prometheus", "alerts.yml");
+  private static final Path FAULTS =
+      Path.of("src", "test", "java", "hokm", "alerts", "AlertsFireIT.java");
   private static final Path KUBERNETES = Path.of("k8s", "base", "alerts.yaml");
   private static final String LINK = "{{ or $externalLabels.runbook \"docs/runbook.md\" }}#";
   private static final Pattern FIRES = Pattern.compile("alertname=\"(\\w+)\"");
@@ -76,6 +78,12 @@ class AlertRulesTest {
         alerts.keySet().stream().collect(Collectors.toCollection(HashSet::new)));
     var ended = Program.promtool("test", "rules", CASES.toString());
     assertThat(ended.code()).as(ended.printed()).isZero();
+  }
+
+  @Test
+  void everyAlertIsCausedForRealByOneOfTheFaults() throws Exception {
+    assertThat(Files.readString(FAULTS)).contains(
+        alerts.keySet().stream().map(name -> '"' + name + '"').toList());
   }
 
   @Test

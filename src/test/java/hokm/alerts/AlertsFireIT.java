@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -77,8 +78,8 @@ class AlertsFireIT {
             .untilAsserted(() -> assertThat(prometheus.query(query)).as(query).isNotEmpty()));
   }
 
-  private void hurt(Fault fault, Fault heal, String... alerts) throws Exception {
-    strikes.play(fault, heal, alerts);
+  private Set<String> hurt(Fault fault, Fault heal, String... alerts) throws Exception {
+    return strikes.play(fault, heal, alerts);
   }
 
   /** Again and again, until it has fired. */
@@ -157,8 +158,8 @@ class AlertsFireIT {
 
   @Test
   void redisDies() throws Exception {
-    hurt(() -> scene.redis.kill(), () -> scene.redis.start(), "HokmRedisAway");
-    assertThat(strikes.fired()).doesNotContainKey("HokmRoomsPaused");
+    assertThat(hurt(() -> scene.redis.kill(), () -> scene.redis.start(), "HokmRedisAway"))
+        .as("one page for one fault").isEmpty();
   }
 
   @Test
@@ -224,14 +225,24 @@ class AlertsFireIT {
     var standby = scene.standby();
     hurt(() -> {
       standby.stop();
-      for (int no = 0; no < 12; no++) {
-        for (var entry : Finished.played(UUID.randomUUID().toString(), "AAAAAA", "fired-", false, 1,
-            no)) {
-          scene.outbox.put(entry);
-        }
-      }
-    }, standby::start, "HokmNoStandby", "HokmBreakerOpen", "HokmOutboxFilling",
-        "HokmResultsWait");
+      for (int no = 0; no < 12; no++) finish(no);
+    }, standby::start, "HokmNoStandby", "HokmOutboxFilling", "HokmResultsWait");
+  }
+
+  private void finish(int no) {
+    Finished.played(UUID.randomUUID().toString(), "AAAAAA", "fired-", false, 1, no)
+        .forEach(scene.outbox::put);
+  }
+
+  @Test
+  void somebodyKeepsALockThatTheResultsNeed() throws Exception {
+    try (var on = scene.primary().connect("hokm_game")) {
+      on.setAutoCommit(false);
+      hurt(() -> {
+        on.createStatement().execute("LOCK TABLE matches IN ACCESS EXCLUSIVE MODE");
+        finish(0);
+      }, on::rollback, "HokmBreakerOpen");
+    }
   }
 
   @Test

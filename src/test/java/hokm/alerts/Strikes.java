@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
 
 /** Faults one after the other, and what fired for each. */
 final class Strikes {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration LOOK = Duration.ofMillis(200);
 
   interface Fault {
@@ -22,17 +21,21 @@ final class Strikes {
   }
 
   private final PrometheusServer prometheus;
-  private final Map<String, Double> fired = new TreeMap<>();
   private final List<String> lines = new ArrayList<>();
 
   Strikes(PrometheusServer prometheus) {
     this.prometheus = prometheus;
   }
 
-  /** Causes a fault, waits for its alerts, heals it, and waits until nothing fires any more. */
-  void play(Fault fault, Fault heal, String... alerts) throws Exception {
+  /**
+   * Causes a fault, waits for its alerts, heals it, and waits until nothing fires any more.
+   *
+   * @return what else fired until then
+   */
+  Set<String> play(Fault fault, Fault heal, String... alerts) throws Exception {
     awaitSilence();
     var beside = new TreeSet<String>();
+    var fired = new HashMap<String, Double>();
     long struck = System.nanoTime();
     double healed;
     try {
@@ -52,9 +55,15 @@ final class Strikes {
     }
     for (String alert : alerts) {
       beside.remove(alert);
-      lines.add(String.format("%-22s fired after %5.1f s", alert, fired.get(alert)));
+      say(String.format("%-22s fired after %5.1f s", alert, fired.get(alert)));
     }
-    lines.add(String.format("  over %.1f s after it was healed; beside it: %s", healed, beside));
+    say(String.format("  over %.1f s after it was healed; beside it: %s", healed, beside));
+    return beside;
+  }
+
+  private void say(String line) {
+    lines.add(line);
+    System.out.println(line);
   }
 
   private void awaitSilence() {
@@ -64,11 +73,6 @@ final class Strikes {
 
   private static double seconds(long since) {
     return (System.nanoTime() - since) / 1e9;
-  }
-
-  /** When each alert fired first, in seconds from its fault. */
-  Map<String, Double> fired() {
-    return fired;
   }
 
   List<String> lines() {
