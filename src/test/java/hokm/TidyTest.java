@@ -47,6 +47,7 @@ class TidyTest {
     map.put("drill", with(parts, "local", "witness"));
     map.put("outage", parts);
     map.put("bench", parts);
+    map.put("soak", with(parts, "local", "witness", "bench"));
     return map;
   }
 

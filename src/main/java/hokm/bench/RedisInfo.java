@@ -50,7 +50,8 @@ public record RedisInfo(InetSocketAddress address, String password, OptionalLong
     return Long.parseLong(all.getOrDefault(name, "0"));
   }
 
-  private Map<String, String> figures() {
+  /** All that it says of itself, by the names of its own. */
+  public Map<String, String> figures() {
     try (var socket = new Socket()) {
       socket.connect(address, TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);

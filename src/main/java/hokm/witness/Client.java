@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -63,7 +64,10 @@ public final class Client {
   private final Seen seen = new Seen();
   private final List<Heard> heard = new ArrayList<>();
   private final Promise<Void> signedIn = Promise.promise();
-  private final Promise<String> over = Promise.promise();
+  private Promise<String> over = Promise.promise();
+  /** The match before, in the same seats; empty in the first. */
+  private String before = "";
+  private Optional<String> device = Optional.empty();
   private Watcher watcher = new Watcher() {};
   private String token;
   private boolean ready;
@@ -100,9 +104,7 @@ public final class Client {
     @Override
     public void opened() {
       ready = false;
-      line.send((token == null
-          ? new JsonObject().put("type", "sign_in").put("version", 1).put("name", name)
-          : resume()).encode());
+      line.send((token == null ? hello() : resume()).encode());
     }
 
     @Override
@@ -118,6 +120,12 @@ public final class Client {
 
   public void watch(Watcher by) {
     watcher = by;
+  }
+
+  /** The same player each time, by this secret. Before it signs in. */
+  public Client of(String secret) {
+    device = Optional.of(secret);
+    return this;
   }
 
   /** Opens the first socket. */
@@ -157,6 +165,27 @@ public final class Client {
     return here(() -> commands.send(message("add_bots"), 0, "", ready).mapEmpty());
   }
 
+  /** Done when it sits nowhere, also where it had sat nowhere before. */
+  public Future<Void> leave() {
+    return here(() -> commands.send(message("leave"), 0, "", ready).<Void>mapEmpty()
+        .recover(no -> no instanceof Commands.Refused ? Future.succeededFuture()
+            : Future.failedFuture(no))
+        .onSuccess(left -> seated = false));
+  }
+
+  /**
+   * Wants another match in the same seats.
+   *
+   * @return its id, when it is over
+   */
+  public Future<String> rematch() {
+    return here(() -> {
+      before = seen.match();
+      over = Promise.promise();
+      return commands.send(message("rematch"), 0, "", ready).compose(wanted -> over.future());
+    });
+  }
+
   /** Done when the wish is taken; the seat comes later. */
   public Future<Void> quickMatch() {
     return here(() -> commands.send(message("quick_match"), 0, "", ready).mapEmpty());
@@ -189,6 +218,12 @@ public final class Client {
 
   private static JsonObject message(String type) {
     return new JsonObject().put("type", type);
+  }
+
+  private JsonObject hello() {
+    var hello = message("sign_in").put("version", 1).put("name", name);
+    device.ifPresent(secret -> hello.put("device", secret));
+    return hello;
   }
 
   private JsonObject resume() {
@@ -260,7 +295,7 @@ public final class Client {
       return;
     }
     watcher.table(seen.sight());
-    if (seen.phase() == Phase.OVER) over.tryComplete(seen.match());
+    if (seen.phase() == Phase.OVER && !seen.match().equals(before)) over.tryComplete(seen.match());
     autoplay.look();
   }
 

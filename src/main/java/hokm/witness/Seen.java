@@ -60,8 +60,12 @@ final class Seen {
 
   private void seats(JsonObject event) {
     switch (event.getString("event")) {
-      case "seat_taken", "seat_left", "seat_away", "seat_back", "time_given_back" -> { }
-      case "match_started" -> match = event.getString("match");
+      case "seat_taken", "seat_left", "seat_away", "seat_back", "time_given_back",
+          "rematch_wanted" -> { }
+      case "match_started" -> {
+        match = event.getString("match");
+        clear(Phase.DRAWING);
+      }
       case "hakem_drawn" -> {
         hakem = Optional.of(Seat.at(event.getInteger("hakem")));
         phase = Phase.BETWEEN_DEALS;
