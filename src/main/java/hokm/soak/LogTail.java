@@ -25,9 +25,15 @@ public final class LogTail {
   private long read;
   private String rest = "";
 
+  /** What stands there already is of the start, when one node comes before the other. */
   public LogTail(String name, Path log) {
     this.name = name;
     this.log = log;
+    try {
+      this.read = Files.exists(log) ? Files.size(log) : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** @return lines at WARN and above, and of stack traces, of those that have come since */

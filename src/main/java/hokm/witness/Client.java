@@ -96,7 +96,8 @@ public final class Client {
     this.name = name;
     this.chance = new Random(seed);
     this.line = new Line(vertx, settings, chance, new Ends());
-    this.commands = new Commands(name, line::send);
+    // Whoever comes again as the same player must not use an id for two things.
+    this.commands = new Commands(name + "." + Integer.toHexString(chance.nextInt()), line::send);
     this.autoplay = new Autoplay(vertx, seen, player, pace, chance, this::judge);
   }
 

@@ -17,6 +17,8 @@ class LogTailTest {
   @Test
   void warningsAndStackTracesAreFoundOnceAndSentencesAreNot() throws IOException {
     var log = folder.resolve("node.log");
+    Files.writeString(log, "09:59:59.000 WARN  Node: Not all is there yet.\n");
+    var tail = new LogTail("node1", log);
     Files.writeString(log, """
         10:00:00.000 INFO  Node: Node node1 is ready.
         10:00:01.000 WARN  Thing: Something is odd.
@@ -24,8 +26,7 @@ class LogTailTest {
         java.lang.IllegalStateException: no
             at hokm.room.HostedRoom.save(HostedRoom.java:1)
         Caused by: java.io.IOException: closed
-        10:00:03.000 ERROR Thi""");
-    var tail = new LogTail("node1", log);
+        10:00:03.000 ERROR Thi""", StandardOpenOption.APPEND);
     assertThat(tail.news()).containsExactly("node1: 10:00:01.000 WARN  Thing: Something is odd.",
         "node1: java.lang.IllegalStateException: no",
         "node1:     at hokm.room.HostedRoom.save(HostedRoom.java:1)",
