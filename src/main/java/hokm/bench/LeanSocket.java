@@ -5,11 +5,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A WebSocket client that does only what the generator needs: whole text frames, and pongs. */
-final class LeanSocket {
+/** A WebSocket client that does only what generators need: whole text frames, and pongs. */
+public final class LeanSocket {
 
   /** @param bytes valid during the call */
-  interface Reader {
+  public interface Reader {
     void frame(byte[] bytes, int from, int to);
 
     void closed(String why);
@@ -31,6 +31,7 @@ final class LeanSocket {
   /** The beginning of what has not come whole. */
   private byte[] rest = NOTHING;
   private boolean upgraded;
+  private boolean ended;
 
   LeanSocket(SocketLoop loop, SocketChannel channel, Reader reader) throws IOException {
     this.loop = loop;
@@ -43,8 +44,13 @@ final class LeanSocket {
         .getBytes(StandardCharsets.US_ASCII), false, 0);
   }
 
+  /** Bytes as they are, up to 256 KB, whatever they may be. */
+  public void raw(byte[] bytes) {
+    if (!ended) write(bytes, false, 0);
+  }
+
   /** ASCII; at once. */
-  void send(String text) {
+  public void send(String text) {
     write(text.getBytes(StandardCharsets.ISO_8859_1), true, TEXT);
   }
 
@@ -128,16 +134,30 @@ final class LeanSocket {
     switch (opcode) {
       case TEXT -> reader.frame(bytes, from, to);
       case PING -> write(Arrays.copyOfRange(bytes, from, to), true, PONG);
-      case CLOSE -> end("the other side closed it");
+      case CLOSE -> end(reason(bytes, from, to));
       default -> { }
     }
   }
 
-  boolean upgraded() {
+  private static String reason(byte[] bytes, int from, int to) {
+    if (to - from < 2) return "closed without a code";
+    int code = (bytes[from] & 0xff) << 8 | bytes[from + 1] & 0xff;
+    return "closed with " + code + " "
+        + new String(bytes, from + 2, to - from - 2, StandardCharsets.UTF_8);
+  }
+
+  public boolean upgraded() {
     return upgraded;
   }
 
+  /** Without a word to the other side. */
+  public void close() {
+    end("this side closed it");
+  }
+
   private void end(String why) {
+    if (ended) return;
+    ended = true;
     try {
       channel.close();
     } catch (IOException e) {

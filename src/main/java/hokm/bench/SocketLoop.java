@@ -2,18 +2,20 @@ package hokm.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * All sockets of the generator, on the thread that calls. The bare selector: what is between the
  * node and the clock must cost next to nothing, since it shares its core with Redis.
  */
-final class SocketLoop implements AutoCloseable {
+public final class SocketLoop implements AutoCloseable {
 
   private static final int LARGEST_READ = 256 * 1024;
   private static final long LOOK_MILLIS = 20;
@@ -23,7 +25,7 @@ final class SocketLoop implements AutoCloseable {
   private final byte[] bytes = new byte[LARGEST_READ * 2];
   private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_READ);
 
-  SocketLoop() {
+  public SocketLoop() {
     try {
       selector = Selector.open();
     } catch (IOException e) {
@@ -32,8 +34,16 @@ final class SocketLoop implements AutoCloseable {
   }
 
   LeanSocket open(InetSocketAddress address, LeanSocket.Reader reader) {
+    return open(address, Optional.empty(), reader);
+  }
+
+  /** @param from an address of this machine that it comes from, where it is not to be any */
+  public LeanSocket open(InetSocketAddress address, Optional<InetAddress> from,
+      LeanSocket.Reader reader) {
     try {
-      var channel = SocketChannel.open(address);
+      var channel = SocketChannel.open();
+      if (from.isPresent()) channel.bind(new InetSocketAddress(from.get(), 0));
+      channel.connect(address);
       channel.socket().setTcpNoDelay(true);
       channel.configureBlocking(false);
       var socket = new LeanSocket(this, channel, reader);
@@ -45,7 +55,7 @@ final class SocketLoop implements AutoCloseable {
   }
 
   /** Reads what has come; waits for something a little while unless told not to. */
-  void turn(boolean waiting) {
+  public void turn(boolean waiting) {
     try {
       if (waiting) selector.select(SocketLoop::read, LOOK_MILLIS);
       else selector.selectNow(SocketLoop::read);

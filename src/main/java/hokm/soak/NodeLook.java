@@ -23,7 +23,7 @@ final class NodeLook {
   private static final int CLASSES = 12;
 
   private final NodeProcess node;
-  private final long pid;
+  private long pid;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
   private Map<String, Long> heapAtFirst = Map.of();
   private Map<String, Long> heap = Map.of();
@@ -42,6 +42,12 @@ final class NodeLook {
     return node.alive() && node.pid() == pid;
   }
 
+  /** It was started again. */
+  void again() {
+    pid = node.pid();
+  }
+
+  /** Fails with an UncheckedIOException when it does not answer in time. */
   Map<Measure, Double> measure() {
     var id = OptionalLong.of(pid);
     heap = Usage.histogram(id);
@@ -85,7 +91,7 @@ final class NodeLook {
           URI.create("http://" + node.host() + ":" + node.port() + path)).timeout(ANSWER).build(),
           HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
-      throw new UncheckedIOException(name() + " does not answer " + path, e);
+      throw new UncheckedIOException("Node " + name() + " does not answer " + path + ".", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Stopped.", e);

@@ -7,6 +7,7 @@ import hokm.local.Stack;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.SocketAddress;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,8 +74,8 @@ public final class Soak {
       await(() -> parties.count() == 0, LAST, () ->
           parties.count() + " parties did not come to their end within " + LAST.toSeconds()
               + " s.");
-      await(() -> nodes.get(0).outbox() == 0, DRAINED, () ->
-          nodes.get(0).outbox() + " results still waited in the outbox at the end.");
+      await(() -> outbox().orElse(-1) == 0, DRAINED, () ->
+          "Results still waited in the outbox at the end: " + outbox() + ".");
       readLogs();
       return new SoakReport(plan, seconds, moves, share, parties.known(), trends(), series,
           tally, logs, nodes.stream().flatMap(node -> node.grown().stream()).toList());
@@ -91,7 +92,7 @@ public final class Soak {
       while (System.nanoTime() < due) LockSupport.parkNanos(due - System.nanoTime());
       var line = new StringBuilder();
       for (NodeLook node : nodes) look(node, line);
-      note("cluster", Measure.OUTBOX, nodes.get(0).outbox());
+      outbox().ifPresent(waiting -> note("cluster", Measure.OUTBOX, waiting));
       var figures = redis.figures();
       note("cluster", Measure.REDIS_MEMORY, Double.parseDouble(figures.get("used_memory")));
       note("cluster", Measure.REDIS_KEYS, keys(figures));
@@ -109,13 +110,32 @@ public final class Soak {
   private void look(NodeLook node, StringBuilder line) {
     if (!node.same()) {
       tally.complain("Node " + node.name() + " is not the process that it was.");
+      node.again();
+    }
+    Map<Measure, Double> found;
+    try {
+      found = node.measure();
+    } catch (UncheckedIOException silent) {
+      tally.count("looksMissed");
+      say.accept(silent.getMessage());
       return;
     }
-    var found = node.measure();
     found.forEach((measure, value) -> note(node.name(), measure, value));
     line.append(String.format(" %s %.1f MB live, %.0f rooms, %.0f sockets, %.0f threads;",
         node.name(), found.get(Measure.HEAP) / (1 << 20), found.get(Measure.ROOMS),
         found.get(Measure.SOCKETS), found.get(Measure.THREADS)));
+  }
+
+  /** As the first node that answers knows it. */
+  private OptionalLong outbox() {
+    for (NodeLook node : nodes) {
+      try {
+        return OptionalLong.of(node.outbox());
+      } catch (UncheckedIOException silent) {
+        tally.count("looksMissed");
+      }
+    }
+    return OptionalLong.empty();
   }
 
   private static double keys(Map<String, String> figures) {
