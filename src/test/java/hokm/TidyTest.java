@@ -48,6 +48,7 @@ class TidyTest {
     map.put("outage", parts);
     map.put("bench", parts);
     map.put("soak", with(parts, "local", "witness", "bench"));
+    map.put("fuzz", with(parts, "local", "witness", "bench", "soak"));
     return map;
   }
 

@@ -122,7 +122,7 @@ final class BenchCommand implements Callable<Integer> {
             OptionalLong.empty()), paces);
   }
 
-  private static InetSocketAddress address(String what, String text) {
+  static InetSocketAddress address(String what, String text) {
     require(text.matches("[^:]+:\\d{1,5}"), what + ": host:port", text);
     int colon = text.indexOf(':');
     return new InetSocketAddress(text.substring(0, colon),

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
     description = "The Hokm server that people can't knock over.",
     subcommands = {UpCommand.class, NodeCommand.class, SimulateCommand.class, DemoCommand.class,
         OutageCommand.class, ChaosCommand.class, BenchCommand.class, ForgetfulNodeCommand.class,
-        BaselineCommand.class, DbCommand.class, SoakCommand.class})
+        BaselineCommand.class, DbCommand.class, SoakCommand.class,
+        FuzzCommand.class})
 public final class Main {
 
   private Main() {}

@@ -1,8 +1,6 @@
 package hokm.cli;
 
 import hokm.local.FreshFolder;
-import hokm.local.Ground;
-import hokm.local.NodeProcess.Launch;
 import hokm.local.Stack;
 import hokm.local.StackSettings;
 import hokm.soak.Plan;
@@ -13,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,19 +23,6 @@ import picocli.CommandLine.Spec;
     description = "Keeps rooms in play for long, with people who come and go, and says whether what"
         + " the nodes take stays what it was.")
 final class SoakCommand implements Callable<Integer> {
-
-  /**
-   * As every node, but that each full collection compacts: otherwise three of four leave what is
-   * dead in the oldest part of the heap, and it would be counted as live.
-   */
-  private static final Ground GROUND = new Ground() {
-    @Override
-    public Launch launch(int node) {
-      var flags = new ArrayList<>(Launch.NODE.flags());
-      flags.add("-XX:MarkSweepAlwaysCompactCount=1");
-      return new Launch(List.of(), flags, Launch.MAIN, Launch.NODE.arguments());
-    }
-  };
 
   @Spec
   private CommandSpec spec;
@@ -82,7 +65,7 @@ final class SoakCommand implements Callable<Integer> {
     var pace = Map.of("HOKM_LINGER_MS", "10000", "HOKM_BOT_DELAY_MS",
         Long.toString(plan.think().toMillis() / 2));
     try (var stack = Stack.start(new StackSettings(folder, nodes, StackSettings.BALANCER_PORT,
-        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), pace, GROUND,
+        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), pace, new WeighedGround(),
         this::say))) {
       say("The seed is " + plan.seed() + "; people think up to " + plan.think().toMillis()
           + " ms. Logs are in " + folder.resolve("logs") + ".");

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** What a node is found to take. */
-final class NodeLook {
+public final class NodeLook {
 
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int CLASSES = 12;
@@ -28,17 +28,17 @@ final class NodeLook {
   private Map<String, Long> heapAtFirst = Map.of();
   private Map<String, Long> heap = Map.of();
 
-  NodeLook(NodeProcess node) {
+  public NodeLook(NodeProcess node) {
     this.node = node;
     this.pid = node.pid();
   }
 
-  String name() {
+  public String name() {
     return node.name();
   }
 
   /** Whether it is the process that it was. */
-  boolean same() {
+  public boolean same() {
     return node.alive() && node.pid() == pid;
   }
 
@@ -50,10 +50,9 @@ final class NodeLook {
   /** Fails with an UncheckedIOException when it does not answer in time. */
   Map<Measure, Double> measure() {
     var id = OptionalLong.of(pid);
-    heap = Usage.histogram(id);
     var health = new JsonObject(get("/health"));
     var all = new EnumMap<Measure, Double>(Measure.class);
-    all.put(Measure.HEAP, (double) heap.values().stream().mapToLong(Long::longValue).sum());
+    all.put(Measure.HEAP, heapBytes());
     all.put(Measure.RESIDENT, (double) Usage.residentBytes(id));
     all.put(Measure.THREADS, (double) Usage.threads(id));
     all.put(Measure.FILES, (double) Usage.openFiles(id));
@@ -62,13 +61,27 @@ final class NodeLook {
     return all;
   }
 
+  /** Live, after a collection. */
+  public double heapBytes() {
+    heap = Usage.histogram(OptionalLong.of(pid));
+    return heap.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  public int sockets() {
+    return new JsonObject(get("/health")).getInteger("sockets");
+  }
+
+  public int rooms() {
+    return new JsonObject(get("/health")).getInteger("rooms");
+  }
+
   /** What the heap holds now is what it is compared with at the end. */
-  void warm() {
+  public void warm() {
     heapAtFirst = heap;
   }
 
   /** The classes whose live objects have grown most since it was warm. */
-  List<String> grown() {
+  public List<String> grown() {
     return heap.entrySet().stream()
         .map(each -> Map.entry(each.getKey(),
             each.getValue() - heapAtFirst.getOrDefault(each.getKey(), 0L)))

@@ -1,0 +1,124 @@
+package hokm.cli;
+
+import static hokm.room.BadSetting.require;
+
+import hokm.fuzz.Fuzz;
+import hokm.fuzz.FuzzReport;
+import hokm.local.FreshFolder;
+import hokm.local.Stack;
+import hokm.local.StackSettings;
+import hokm.soak.LogTail;
+import hokm.soak.NodeLook;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "fuzz", mixinStandardHelpOptions = true,
+    description = "Sends right, almost right and senseless frames over many sockets, beside people"
+        + " who only want to play, and looks for whatever that does.")
+final class FuzzCommand implements Callable<Integer> {
+
+  /** Who does not act does not hold a table up, and what was left is soon over. */
+  private static final Map<String, String> PACE = Map.of("HOKM_TURN_MS", "1500",
+      "HOKM_BANK_MS", "0", "HOKM_AWAY_MS", "1000", "HOKM_DEAL_PAUSE_MS", "500",
+      "HOKM_BOT_DELAY_MS", "5", "HOKM_GRACE_MS", "1000", "HOKM_LINGER_MS", "2000");
+  private static final Map<String, String> RAISED = Map.of("HOKM_RATE", "1000000",
+      "HOKM_BURST", "1000000");
+  private static final String AS_RAISED = "limits raised";
+  private static final String AS_ALWAYS = "limits as by default";
+  /** One frame in so many meets the limits as they are by default. */
+  private static final int WITH_LIMITS = 20;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(names = "--frames", defaultValue = "1000000", paramLabel = "N",
+      description = "(default: ${DEFAULT-VALUE})")
+  private long frames;
+
+  @Option(names = "--sockets", defaultValue = "64", paramLabel = "N",
+      description = "of attackers, at any time (default: ${DEFAULT-VALUE})")
+  private int sockets;
+
+  @Option(names = "--nodes", defaultValue = "2", paramLabel = "N",
+      description = "(default: ${DEFAULT-VALUE})")
+  private int nodes;
+
+  @Option(names = "--seed", paramLabel = "S",
+      description = "decides what is sent (default: by chance)")
+  private Long seed;
+
+  @Option(names = "--node", paramLabel = "HOST:PORT",
+      description = "a node that runs already, whose log and memory are not looked at")
+  private String node;
+
+  @Option(names = "--report", paramLabel = "FILE.json", description = "writes the figures there")
+  private Path json;
+
+  @Override
+  public Integer call() throws IOException {
+    require(frames >= WITH_LIMITS, "--frames: " + WITH_LIMITS + " or more", frames);
+    require(sockets >= 1 && sockets <= 10_000, "--sockets: 1 to 10000", sockets);
+    long chosen = seed != null ? seed : System.nanoTime() % 1_000_000;
+    say("The seed is " + chosen + ".");
+    var reports = new ArrayList<FuzzReport>();
+    if (node != null) {
+      var door = BenchCommand.address("--node", node);
+      reports.add(new Fuzz(new Fuzz.Ground(List.of(door), List.of(), List.of()), "as it is",
+          sockets, chosen, this::say).run(frames));
+    } else {
+      reports.add(here(AS_ALWAYS, Map.of(), frames / WITH_LIMITS, chosen));
+      reports.add(here(AS_RAISED, RAISED, frames - frames / WITH_LIMITS, chosen + 2));
+    }
+    if (json != null) {
+      var parts = new JsonArray(reports.stream().map(FuzzReport::json).toList());
+      Files.writeString(json, new JsonObject().put("seed", chosen).put("parts", parts)
+          .encodePrettily() + "\n");
+    }
+    reports.forEach(report -> report.text().forEach(this::say));
+    return reports.stream().allMatch(FuzzReport::held) ? 0 : 1;
+  }
+
+  private FuzzReport here(String part, Map<String, String> limits, long some, long by)
+      throws IOException {
+    var folder = Files.createTempDirectory("hokm-fuzz");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var held = FreshFolder.claim(folder, true).orElseThrow();
+    var environment = new HashMap<>(PACE);
+    environment.putAll(limits);
+    try (var stack = Stack.start(new StackSettings(folder, nodes, StackSettings.BALANCER_PORT,
+        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), environment,
+        new WeighedGround(), this::say))) {
+      say(part + ": " + some + " frames. Logs are in " + folder.resolve("logs") + ".");
+      var all = stack.nodes();
+      var ground = new Fuzz.Ground(
+          all.stream().map(each -> new InetSocketAddress("127.0.0.1", each.port())).toList(),
+          all.stream().map(NodeLook::new).toList(),
+          all.stream().map(each -> new LogTail(each.name(), each.log())).toList());
+      return new Fuzz(ground, part, sockets, by, this::say).run(some);
+    } finally {
+      held.release();
+    }
+  }
+
+  private void say(String line) {
+    PrintWriter console = spec.commandLine().getOut();
+    console.println(line);
+    console.flush();
+  }
+}
