@@ -11,6 +11,7 @@ enum Measure {
   SOCKETS("sockets", false, 0.10, 20),
   ROOMS("rooms", false, 0.10, 20),
   REDIS_MEMORY("Redis' memory", true, 0.05, 2 << 20),
+  /** Without the marks of closed rooms. */
   REDIS_KEYS("Redis' keys", false, 0.05, 100),
   OUTBOX("results that wait", false, 0, 100);
 

@@ -94,16 +94,18 @@ public final class Soak {
       for (NodeLook node : nodes) look(node, line);
       outbox().ifPresent(waiting -> note("cluster", Measure.OUTBOX, waiting));
       var figures = redis.figures();
+      double marks = marks();
+      double keys = keys(figures) - marks;
       note("cluster", Measure.REDIS_MEMORY, Double.parseDouble(figures.get("used_memory")));
-      note("cluster", Measure.REDIS_KEYS, keys(figures));
+      note("cluster", Measure.REDIS_KEYS, keys);
       readLogs();
       if (!warm && seconds() >= plan.warm().toSeconds()) {
         warm = true;
         nodes.forEach(NodeLook::warm);
       }
       say.accept(String.format("%6.0f s: %d parties, %d moves, %d matches;%s Redis %.1f MB, %.0f"
-          + " keys", seconds(), parties.count(), tally.of("moves"), tally.of("matches"), line,
-          Double.parseDouble(figures.get("used_memory")) / (1 << 20), keys(figures)));
+          + " keys and %.0f marks of closed rooms", seconds(), parties.count(), tally.of("moves"), tally.of("matches"), line,
+          Double.parseDouble(figures.get("used_memory")) / (1 << 20), keys, marks));
     }
   }
 
@@ -141,6 +143,12 @@ public final class Soak {
   private static double keys(Map<String, String> figures) {
     var line = figures.getOrDefault("db0", "keys=0,");
     return Double.parseDouble(line.substring("keys=".length(), line.indexOf(',')));
+  }
+
+  /** Of rooms that are no more; each stays for an hour, so in the first they must become more. */
+  private double marks() {
+    return Double.parseDouble(stack.redis().orElseThrow().ask(
+        "EVAL \"return #redis.call('keys','*:closed:*')\" 0").substring(1));
   }
 
   private void note(String place, Measure measure, double value) {
