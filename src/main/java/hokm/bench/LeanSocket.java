@@ -1,6 +1,7 @@
 package hokm.bench;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -33,15 +34,17 @@ public final class LeanSocket {
   private boolean upgraded;
   private boolean ended;
 
-  LeanSocket(SocketLoop loop, SocketChannel channel, Reader reader) throws IOException {
+  LeanSocket(SocketLoop loop, SocketChannel channel, Reader reader) {
     this.loop = loop;
     this.channel = channel;
     this.reader = reader;
-    var address = channel.getRemoteAddress().toString().replaceAll("^.*/", "");
-    write(("GET /ws HTTP/1.1\r\nHost: " + address + "\r\nUpgrade: websocket\r\n"
-        + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-        + "Sec-WebSocket-Key: aG9rbSdzIG93biBiZW5jaA==\r\n\r\n")
-        .getBytes(StandardCharsets.US_ASCII), false, 0);
+  }
+
+  /** How a client asks for a WebSocket. */
+  public static String request(InetSocketAddress server) {
+    return "GET /ws HTTP/1.1\r\nHost: " + server.getHostString() + ":" + server.getPort()
+        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: aG9rbSdzIG93biBiZW5jaA==\r\n\r\n";
   }
 
   /** Bytes as they are, up to 256 KB, whatever they may be. */

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * rate, each in the room that has waited longest for one; when no room may move, or the generator
  * comes late, the move is made as soon as can be and is timed from when it was due all the same.
  */
-final class Load {
+public final class Load {
 
   private static final int AT_ONCE = 32;
   private static final int SEATING_SECONDS = 60;
@@ -27,14 +27,14 @@ final class Load {
   private Tally tally = new Tally();
 
   /** @param target points that win a match */
-  Load(SocketLoop loop, InetSocketAddress node, int target) {
+  public Load(SocketLoop loop, InetSocketAddress node, int target) {
     this.loop = loop;
     this.target = target;
     this.node = node;
   }
 
   /** Sockets for this many rooms, signed in. */
-  void open(int rooms) {
+  public void open(int rooms) {
     while (rooms > 0) {
       var some = new ArrayList<Quartet>();
       for (int i = Math.min(rooms, AT_ONCE); i > 0; i--) {
@@ -52,7 +52,7 @@ final class Load {
   }
 
   /** All of them take seats. */
-  void seat() {
+  public void seat() {
     for (int from = 0; from < quartets.size(); from += AT_ONCE) {
       var some = quartets.subList(from, Math.min(from + AT_ONCE, quartets.size()));
       some.forEach(Quartet::sit);
@@ -65,14 +65,14 @@ final class Load {
     requireWhole();
   }
 
-  void requireWhole() {
+  public void requireWhole() {
     if (quartets.stream().anyMatch(Quartet::broken)) {
       throw new IllegalStateException("Rooms at " + node + " broke: " + tally.errors);
     }
   }
 
   /** @return what came of it, when the last move has been heard by all */
-  Tally play(Pace pace, Duration time) {
+  public Tally play(Pace pace, Duration time) {
     tally = new Tally();
     long start = System.nanoTime();
     if (pace.max()) asFastAsTheyGo(start + time.toNanos());

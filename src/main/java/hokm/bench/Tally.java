@@ -1,10 +1,11 @@
 package hokm.bench;
 
+import java.util.List;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /** What is counted while moves are made; of one side. */
-final class Tally {
+public final class Tally {
 
   private static final long LONGEST_MICROS = 120_000_000;
   private static final int DIGITS = 3;
@@ -19,6 +20,37 @@ final class Tally {
   long accepted;
   long gaps;
   long matchesEnded;
+
+  /** Several as one. */
+  public static Tally of(List<Tally> parts) {
+    var all = new Tally();
+    for (Tally part : parts) {
+      all.waits.add(part.waits);
+      all.lateness.add(part.lateness);
+      part.errors.forEach((what, times) -> all.errors.merge(what, times, Integer::sum));
+      all.sent += part.sent;
+      all.heardByAll += part.heardByAll;
+      all.accepted += part.accepted;
+      all.gaps += part.gaps;
+      all.matchesEnded += part.matchesEnded;
+    }
+    return all;
+  }
+
+  /** Whether every move was heard by all four and accepted. */
+  public boolean whole() {
+    return sent > 0 && errors.isEmpty() && gaps == 0 && heardByAll == sent && accepted == sent;
+  }
+
+  /** From a move's scheduled moment until the fourth seat had its event. */
+  public double waitMillis(double percentile) {
+    return waits.getValueAtPercentile(percentile) / 1e3;
+  }
+
+  /** Moves that all four heard. */
+  public long moves() {
+    return heardByAll;
+  }
 
   void heard(long nanos) {
     heardByAll++;

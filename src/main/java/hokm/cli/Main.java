@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     subcommands = {UpCommand.class, NodeCommand.class, SimulateCommand.class, DemoCommand.class,
         OutageCommand.class, ChaosCommand.class, BenchCommand.class, ForgetfulNodeCommand.class,
         BaselineCommand.class, DbCommand.class, SoakCommand.class,
-        FuzzCommand.class})
+        FuzzCommand.class, SlowCommand.class})
 public final class Main {
 
   private Main() {}

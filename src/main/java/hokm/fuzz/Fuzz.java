@@ -7,15 +7,12 @@ import hokm.soak.NodeLook;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -68,18 +65,7 @@ public final class Fuzz {
 
   private LeanSocket open(int attacker, LeanSocket.Reader reader) {
     var door = ground.doors().get(attacker % ground.doors().size());
-    return loop.open(door, from(door, attacker), reader);
-  }
-
-  /** Where everything is on this machine, each has an address, as it would elsewhere. */
-  private static Optional<InetAddress> from(InetSocketAddress door, int attacker) {
-    if (!door.getAddress().isLoopbackAddress()) return Optional.empty();
-    try {
-      return Optional.of(InetAddress.getByAddress(new byte[] {127, 0,
-          (byte) (1 + attacker / 250), (byte) (1 + attacker % 250)}));
-    } catch (UnknownHostException never) {
-      throw new IllegalStateException(never);
-    }
+    return loop.open(door, Sources.of(door, attacker), reader);
   }
 
   /** @return never fails for what the nodes do */

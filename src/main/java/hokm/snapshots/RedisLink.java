@@ -305,7 +305,10 @@ public final class RedisLink {
   }
 
   private void lost(Connector.Opened which, String why) {
-    if (which == opened) drop(why);
+    if (which != opened) return;
+    // The loop of a verticle that has gone is gone too: nothing can be closed on it any more.
+    if (closed) opened = null;
+    drop(why);
   }
 
   private void drop(String why) {

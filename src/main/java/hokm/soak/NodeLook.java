@@ -67,6 +67,21 @@ public final class NodeLook {
     return heap.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** Of everything a little. */
+  public record Takes(double heap, long resident, long files, int sockets) {
+    public String text() {
+      return String.format(Locale.ROOT, "%.1f MB of live heap, %d MB resident, %d open files, %d"
+          + " sockets", heap / (1 << 20), resident >> 20, files, sockets);
+    }
+  }
+
+  public Takes takes() {
+    var id = OptionalLong.of(pid);
+    int now = sockets();
+    long files = Usage.openFiles(id);
+    return new Takes(heapBytes(), Usage.residentBytes(id), files, now);
+  }
+
   public int sockets() {
     return new JsonObject(get("/health")).getInteger("sockets");
   }

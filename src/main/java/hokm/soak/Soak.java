@@ -104,7 +104,8 @@ public final class Soak {
         nodes.forEach(NodeLook::warm);
       }
       say.accept(String.format("%6.0f s: %d parties, %d moves, %d matches;%s Redis %.1f MB, %.0f"
-          + " keys and %.0f marks of closed rooms", seconds(), parties.count(), tally.of("moves"), tally.of("matches"), line,
+              + " keys and %.0f marks of closed rooms", seconds(), parties.count(),
+          tally.of("moves"), tally.of("matches"), line,
           Double.parseDouble(figures.get("used_memory")) / (1 << 20), keys, marks));
     }
   }
