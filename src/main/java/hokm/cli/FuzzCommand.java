@@ -4,9 +4,6 @@ import static hokm.room.BadSetting.require;
 
 import hokm.fuzz.Fuzz;
 import hokm.fuzz.FuzzReport;
-import hokm.local.FreshFolder;
-import hokm.local.Stack;
-import hokm.local.StackSettings;
 import hokm.soak.LogTail;
 import hokm.soak.NodeLook;
 import io.vertx.core.json.JsonArray;
@@ -16,12 +13,11 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +55,11 @@ final class FuzzCommand implements Callable<Integer> {
       description = "(default: ${DEFAULT-VALUE})")
   private int nodes;
 
+  @Option(names = "--limits", split = ",", defaultValue = "default,raised", paramLabel = "WHICH",
+      description = "of the nodes: default, raised or both, one frame in twenty with the former"
+          + " (default: ${DEFAULT-VALUE})")
+  private List<String> limits;
+
   @Option(names = "--seed", paramLabel = "S",
       description = "decides what is sent (default: by chance)")
   private Long seed;
@@ -73,6 +74,8 @@ final class FuzzCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     require(frames >= WITH_LIMITS, "--frames: " + WITH_LIMITS + " or more", frames);
+    require(Set.of("default", "raised").containsAll(limits), "--limits: default, raised or both",
+        limits);
     require(sockets >= 1 && sockets <= 10_000, "--sockets: 1 to 10000", sockets);
     long chosen = seed != null ? seed : System.nanoTime() % 1_000_000;
     say("The seed is " + chosen + ".");
@@ -82,8 +85,10 @@ final class FuzzCommand implements Callable<Integer> {
       reports.add(new Fuzz(new Fuzz.Ground(List.of(door), List.of(), List.of()), "as it is",
           sockets, chosen, this::say).run(frames));
     } else {
-      reports.add(here(AS_ALWAYS, Map.of(), frames / WITH_LIMITS, chosen));
-      reports.add(here(AS_RAISED, RAISED, frames - frames / WITH_LIMITS, chosen + 2));
+      long few = limits.size() > 1 ? frames / WITH_LIMITS : frames;
+      long many = limits.size() > 1 ? frames - few : frames;
+      if (limits.contains("default")) reports.add(here(AS_ALWAYS, Map.of(), few, chosen));
+      if (limits.contains("raised")) reports.add(here(AS_RAISED, RAISED, many, chosen + 2));
     }
     if (json != null) {
       var parts = new JsonArray(reports.stream().map(FuzzReport::json).toList());
@@ -94,25 +99,18 @@ final class FuzzCommand implements Callable<Integer> {
     return reports.stream().allMatch(FuzzReport::held) ? 0 : 1;
   }
 
-  private FuzzReport here(String part, Map<String, String> limits, long some, long by)
+  private FuzzReport here(String part, Map<String, String> raised, long some, long by)
       throws IOException {
-    var folder = Files.createTempDirectory("hokm-fuzz");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var held = FreshFolder.claim(folder, true).orElseThrow();
     var environment = new HashMap<>(PACE);
-    environment.putAll(limits);
-    try (var stack = Stack.start(new StackSettings(folder, nodes, StackSettings.BALANCER_PORT,
-        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), environment,
-        new WeighedGround(), this::say))) {
-      say(part + ": " + some + " frames. Logs are in " + folder.resolve("logs") + ".");
-      var all = stack.nodes();
+    environment.putAll(raised);
+    try (var trial = TrialStack.start("hokm-fuzz", nodes, environment, this::say)) {
+      say(part + ": " + some + " frames.");
+      var all = trial.stack().nodes();
       var ground = new Fuzz.Ground(
           all.stream().map(each -> new InetSocketAddress("127.0.0.1", each.port())).toList(),
           all.stream().map(NodeLook::new).toList(),
           all.stream().map(each -> new LogTail(each.name(), each.log())).toList());
       return new Fuzz(ground, part, sockets, by, this::say).run(some);
-    } finally {
-      held.release();
     }
   }
 

@@ -4,19 +4,14 @@ import static hokm.room.BadSetting.require;
 
 import hokm.bench.Pace;
 import hokm.fuzz.Slow;
-import hokm.local.FreshFolder;
-import hokm.local.Stack;
-import hokm.local.StackSettings;
 import hokm.soak.NodeLook;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,21 +54,14 @@ final class SlowCommand implements Callable<Integer> {
     require(sockets >= 1 && sockets <= 5000, "--sockets: 1 to 5000", sockets);
     require(rooms >= 1 && rate >= 1 && rate <= rooms * 10, "--rate: 1 to 10 a room", rate);
     require(seconds >= 1, "--seconds: 1 or more", seconds);
-    var folder = Files.createTempDirectory("hokm-slow");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var held = FreshFolder.claim(folder, true).orElseThrow();
-    try (var stack = Stack.start(new StackSettings(folder, 1, StackSettings.BALANCER_PORT,
-        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, new WeighedGround(),
-        this::say))) {
-      var node = stack.nodes().get(0);
+    try (var trial = TrialStack.start("hokm-slow", 1, PACE, this::say)) {
+      var node = trial.node();
       var report = new Slow(new InetSocketAddress("127.0.0.1", node.port()), new NodeLook(node),
           sockets, this::say)
           .run(rooms, new Pace(rate), Duration.ofSeconds(seconds));
       if (json != null) Files.writeString(json, report.json().encodePrettily() + "\n");
       report.text().forEach(this::say);
       return report.held() ? 0 : 1;
-    } finally {
-      held.release();
     }
   }
 

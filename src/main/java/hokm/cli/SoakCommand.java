@@ -1,18 +1,13 @@
 package hokm.cli;
 
-import hokm.local.FreshFolder;
-import hokm.local.Stack;
-import hokm.local.StackSettings;
 import hokm.soak.Plan;
 import hokm.soak.Soak;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,22 +54,15 @@ final class SoakCommand implements Callable<Integer> {
     var plan = new Plan(Duration.ofMillis(Math.round(minutes * 60_000)),
         Duration.ofSeconds(every), nodes, rooms, rate,
         seed != null ? seed : System.nanoTime() % 1_000_000);
-    var folder = Files.createTempDirectory("hokm-soak");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var held = FreshFolder.claim(folder, true).orElseThrow();
     var pace = Map.of("HOKM_LINGER_MS", "10000", "HOKM_BOT_DELAY_MS",
         Long.toString(plan.think().toMillis() / 2));
-    try (var stack = Stack.start(new StackSettings(folder, nodes, StackSettings.BALANCER_PORT,
-        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), pace, new WeighedGround(),
-        this::say))) {
+    try (var trial = TrialStack.start("hokm-soak", nodes, pace, this::say)) {
       say("The seed is " + plan.seed() + "; people think up to " + plan.think().toMillis()
-          + " ms. Logs are in " + folder.resolve("logs") + ".");
-      var report = new Soak(stack, plan, this::say).run();
+          + " ms.");
+      var report = new Soak(trial.stack(), plan, this::say).run();
       if (json != null) Files.writeString(json, report.json().encodePrettily() + "\n");
       report.text().forEach(this::say);
       return report.held() ? 0 : 1;
-    } finally {
-      held.release();
     }
   }
 

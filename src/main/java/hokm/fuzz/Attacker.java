@@ -4,6 +4,7 @@ import hokm.bench.LeanSocket;
 import hokm.fuzz.Kind.Ends;
 import hokm.witness.Testimony;
 import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class Attacker {
   int turn(long now) {
     linger(now);
     if (hold == null) {
-      if (now >= openAt) hold = new Hold(now);
+      if (now >= openAt) open(now);
       return 0;
     }
     return hold.turn(now);
@@ -64,6 +65,15 @@ final class Attacker {
     hold = null;
     at.nowhere();
     at.token("");
+  }
+
+  private void open(long now) {
+    try {
+      hold = new Hold(now);
+    } catch (UncheckedIOException refused) {
+      gang.findings().wrong("Attacker " + number + ": " + refused.getMessage());
+      openAt = now + AGAIN;
+    }
   }
 
   /** Looks at those sockets on which nothing more is sent. */
