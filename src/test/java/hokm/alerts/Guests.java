@@ -20,6 +20,8 @@ final class Guests {
   private static final Duration THINK = Duration.ofMillis(150);
   /** The kernel keeps no more for who does not read. */
   private static final int SMALL = 1024;
+  private static final long DEAF_AFTER = 500;
+  private static final long DEAF_FOR = 12_000;
 
   private final Vertx vertx;
   private final List<SocketAddress> doors;
@@ -82,16 +84,17 @@ final class Guests {
     }
   }
 
-  /** Asks for the whole view again and again, and reads nothing, until it is thrown out. */
+  /** Asks for the whole view of a table in play again and again, and reads nothing. */
   void deaf() {
     var door = doors.get((int) (number.incrementAndGet() % doors.size()));
     connect(deaf, door, socket -> {
       send(socket, new JsonObject().put("type", "create_room").put("id", "c"));
-      vertx.setTimer(500, seated -> {
+      vertx.setTimer(DEAF_AFTER, seated -> {
+        send(socket, new JsonObject().put("type", "add_bots").put("id", "b"));
         socket.pause();
-        long asks = vertx.setPeriodic(60, ask ->
-            socket.writeTextMessage(new JsonObject().put("type", "sync").encode()));
-        vertx.setTimer(8000, enough -> {
+        long asks = vertx.setPeriodic(55, ask ->
+            send(socket, new JsonObject().put("type", "sync")));
+        vertx.setTimer(DEAF_FOR, enough -> {
           vertx.cancelTimer(asks);
           socket.close();
         });
