@@ -217,7 +217,15 @@ class AlertsFireIT {
     }, () -> {
       primary.start();
       standby.start();
-    }, "HokmNoWriter", "HokmPromotionRefused");
+    }, "HokmPromotionRefused");
+  }
+
+  @Test
+  void thePrimaryDiesAndWhoeverIsToPromoteAnotherDoesNot() throws Exception {
+    var primary = scene.primary();
+    scene.replace(Map.of("HOKM_PG_PROMOTE", "external"));
+    hurt(primary::kill, primary::start, "HokmNoWriter");
+    scene.replace(Map.of());
   }
 
   @Test
@@ -256,10 +264,11 @@ class AlertsFireIT {
   void twoServersClaimToBeThePrimary() throws Exception {
     var primary = scene.primary();
     var standby = scene.standby();
-    hurt(() -> {
+    assertThat(hurt(() -> {
       standby.stop();
       scene.postgres.startAsPrimary(standby);
-    }, () -> rejoin(standby, primary), "HokmTwoPrimaries");
+    }, () -> rejoin(standby, primary), "HokmTwoPrimaries")).as("one page for one fault")
+        .doesNotContain("HokmNoWriter");
   }
 
   @Test

@@ -73,6 +73,14 @@ final class Scene implements AutoCloseable {
     return List.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));
   }
 
+  /** Both nodes end, and others come in their places. */
+  void replace(Map<String, String> settings) {
+    one.stop();
+    one = node(0, settings, Launch.NODE).start();
+    replaceTwo(settings, Launch.NODE);
+    heal();
+  }
+
   /** The second node ends, and another comes in its place. */
   void replaceTwo(Map<String, String> settings, Launch launch) {
     two.stop();
