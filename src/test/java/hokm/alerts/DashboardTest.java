@@ -43,7 +43,8 @@ class DashboardTest {
         assertThat(panel.fieldNames()).isEqualTo(ROW);
         return;
       }
-      assertThat(panel.getString("type")).isIn("timeseries", "stat");
+      assertThat(panel.getString("type")).isIn("timeseries", "stat",
+          "state-timeline");
       assertThat(panel.fieldNames()).isEqualTo(PANEL);
       assertThat(panel.getString("description")).endsWith(".");
       assertThat(panel.getJsonObject("fieldConfig").getJsonObject("defaults").getString("unit"))
