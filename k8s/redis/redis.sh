@@ -12,7 +12,14 @@ done
 : "${master:=hokm-redis-0.hokm-redis}"
 # Sentinel has a server write its configuration anew, so it is a copy; names outlive addresses.
 {
-  cat /scripts/redis.conf
+  cat /conf/redis.conf
+  # A half of what its pod may use: the other is for a copy while its file is written anew.
+  echo "maxmemory 512mb"
+  # A master that is cut off from both others takes no writes which the new one would not have.
+  echo "min-replicas-to-write 1"
+  echo "min-replicas-max-lag 5"
+  echo "dir /data"
+  echo "protected-mode no"
   echo "requirepass $password"
   echo "masterauth $password"
   echo "replica-announce-ip $me"

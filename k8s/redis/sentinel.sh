@@ -18,14 +18,12 @@ if [ ! -s "$file" ]; then
     echo "protected-mode no"
     echo "requirepass $secret"
     echo "sentinel sentinel-pass $secret"
-    echo "sentinel resolve-hostnames yes"
-    echo "sentinel announce-hostnames yes"
+    # The names must be known before a server is.
+    grep -e '-hostnames ' /conf/sentinel.conf
     echo "sentinel announce-ip $POD.hokm-sentinel"
     echo "sentinel monitor hokm $master 6379 2"
     echo "sentinel auth-pass hokm $(cat /run/secrets/hokm/redis-password)"
-    # The longest part of the pause that players have when the master is lost.
-    echo "sentinel down-after-milliseconds hokm 1500"
-    echo "sentinel failover-timeout hokm 10000"
+    grep -v -e '^#' -e '-hostnames ' /conf/sentinel.conf
   } > "$file"
 fi
 exec redis-server "$file" --sentinel

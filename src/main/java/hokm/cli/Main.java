@@ -8,8 +8,8 @@ import picocli.CommandLine.Command;
 @Command(name = "hokm", mixinStandardHelpOptions = true, version = "hokm 1.0",
     description = "The Hokm server that people can't knock over.",
     subcommands = {UpCommand.class, NodeCommand.class, SimulateCommand.class, DemoCommand.class,
-        OutageCommand.class, ChaosCommand.class, BenchCommand.class, ForgetfulNodeCommand.class,
-        BaselineCommand.class, DbCommand.class, SoakCommand.class,
+        PlayCommand.class, OutageCommand.class, ChaosCommand.class, BenchCommand.class,
+        ForgetfulNodeCommand.class, BaselineCommand.class, DbCommand.class, SoakCommand.class,
         FuzzCommand.class, SlowCommand.class})
 public final class Main {
 
