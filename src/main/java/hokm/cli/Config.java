@@ -6,6 +6,7 @@ import hokm.bots.BotSettings;
 import hokm.cluster.ClusterSettings;
 import hokm.gateway.GatewaySettings;
 import hokm.health.HealthSettings;
+import hokm.health.TraceSettings;
 import hokm.matchmaking.MatchmakingSettings;
 import hokm.persistence.PostgresSettings;
 import hokm.room.RoomSettings;
@@ -30,7 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
 record Config(String name, String run, Set<Role> roles, int loops, RoomSettings rooms,
     BotSettings bots, RedisSettings redis, GatewaySettings gateway,
     MatchmakingSettings matchmaking, PostgresSettings postgres,
-    ClusterSettings cluster, HealthSettings health, StatusSettings status) {
+    ClusterSettings cluster, HealthSettings health, TraceSettings traces, StatusSettings status) {
 
   enum Role { GATEWAY, ROOMS, MATCHMAKER, PERSISTENCE }
 
@@ -56,6 +57,8 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
         postgres(env), cluster(env),
         new HealthSettings(env.millis("HOKM_HEALTH_DEADLINE_MS",
             HealthSettings.DEFAULT.deadline())),
+        new TraceSettings(env.optional("HOKM_TRACES").filter(to -> !to.equals("none")),
+            env.number("HOKM_TRACES_PER_MILLE", TraceSettings.DEFAULT.perMille())),
         new StatusSettings(env.secret("HOKM_STATUS_TOKEN")
             .orElse(StatusSettings.DEFAULT.token())));
   }

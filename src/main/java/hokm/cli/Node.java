@@ -10,6 +10,7 @@ import hokm.health.Check;
 import hokm.health.HealthRoutes;
 import hokm.health.HealthServer;
 import hokm.health.Metrics;
+import hokm.health.OtlpTraces;
 import hokm.matchmaking.Matchmaker;
 import hokm.persistence.FarArchive;
 import hokm.persistence.PersistenceVerticle;
@@ -24,6 +25,7 @@ import hokm.room.RoomClient;
 import hokm.room.RoomHostVerticle;
 import hokm.room.RoomMeters;
 import hokm.room.RoomStore;
+import hokm.room.Traces;
 import hokm.snapshots.RedisLeases;
 import hokm.snapshots.RedisLink;
 import hokm.snapshots.RedisOutbox;
@@ -70,6 +72,7 @@ final class Node {
   private final Links links;
   private final RedisLink pinged;
   private final BotPool bots;
+  private final Traces traces;
   private final NodeMeters meters;
   private final RoomMeters roomMeters;
   private final AtomicInteger sockets = new AtomicInteger();
@@ -94,6 +97,8 @@ final class Node {
     this.links = new Links(vertx, config.redis());
     this.bots = new BotPool(config.bots(), new SecureRandom().nextLong());
     this.pinged = RedisLink.open(vertx, config.redis());
+    this.traces = config.traces().endpoint()
+        .<Traces>map(to -> new OtlpTraces(config.traces(), id)).orElse(Traces.NONE);
     this.meters = new NodeMeters(metrics.registry());
     this.roomMeters = new RoomMeters(metrics.registry());
   }
@@ -154,7 +159,7 @@ final class Node {
     if (!config.roles().contains(Role.PERSISTENCE)) return Future.succeededFuture();
     var verticle = new PersistenceVerticle(config.postgres(),
         () -> new RedisOutbox(links.here()), () -> new RedisLeases(links.here()), id,
-        () -> cluster.membership().nodes());
+        () -> cluster.membership().nodes()).at(this::edge);
     persistence = Optional.of(verticle);
     var look = meters.persistence(verticle, config.redis().outbox());
     look.run();
@@ -189,7 +194,7 @@ final class Node {
   }
 
   private Edge edge(Vertx on) {
-    return seams.edges().apply(on).metered(roomMeters);
+    return seams.edges().apply(on).seenBy(roomMeters, traces);
   }
 
   private Future<?> matchmaker() {
@@ -218,7 +223,7 @@ final class Node {
       var gateway = new Gateway(config.gateway(), id, i,
           () -> new RoomClient(store(), cluster.membership(), seams.edges().apply(vertx)),
           () -> new RedisSessions(links.here()), () -> new RedisTickets(links.here()),
-          routes(), sockets, seams.edges()).metered(metrics.registry());
+          routes(), sockets, this::edge).metered(metrics.registry());
       gateways.add(gateway);
       chain = chain.compose(done -> deploy(gateway));
     }
@@ -304,7 +309,9 @@ final class Node {
         chain = chain.compose(done -> vertx.undeploy(each).otherwiseEmpty());
       }
       bots.close();
-      return chain.compose(done -> cluster.close());
+      return chain.compose(done -> cluster.close()).onComplete(done -> {
+        if (traces instanceof OtlpTraces sent) sent.close();
+      });
     });
   }
 

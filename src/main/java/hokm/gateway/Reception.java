@@ -7,6 +7,7 @@ import hokm.room.Answer;
 import hokm.room.Player;
 import hokm.room.RoomCommand;
 import hokm.room.Sessions;
+import hokm.room.Traces;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Function;
@@ -137,12 +138,19 @@ final class Reception {
     } else if (message instanceof ClientMessage.Leave) {
       leave(id);
     } else {
-      var room = line.room().get();
-      long began = System.nanoTime();
-      line.ask(id, roomCommand(message)).onSuccess(answer -> answer(id, room, answer))
-          .onFailure(e -> unavailable(Optional.of(id), e))
-          .onComplete(done -> desk.meters().answered(began));
+      ask(id, line.room().get(), roomCommand(message));
     }
+  }
+
+  private void ask(String id, String room, RoomCommand command) {
+    long began = System.nanoTime();
+    var span = desk.edge().traces().begin("frame");
+    line.ask(id, command, span).onSuccess(answer -> answer(id, room, answer))
+        .onFailure(e -> unavailable(Optional.of(id), e))
+        .onComplete(done -> {
+          desk.meters().answered(began);
+          span.end();
+        });
   }
 
   private void answer(String id, String room, Answer answer) {
@@ -178,7 +186,7 @@ final class Reception {
 
   private void leave(String id) {
     var code = line.room();
-    line.ask(id, new RoomCommand.Leave())
+    line.ask(id, new RoomCommand.Leave(), Traces.Span.NONE)
         .onSuccess(answer -> {
           if (answer.error().equals(Optional.of(ErrorCode.UNAVAILABLE))
               || answer.error().equals(Optional.of(ErrorCode.BUSY))) {

@@ -7,6 +7,7 @@ import hokm.room.Answer;
 import hokm.room.Ask;
 import hokm.room.RoomCommand;
 import hokm.room.Tell;
+import hokm.room.Traces;
 import hokm.rules.Seat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -139,9 +140,9 @@ final class SeatLine {
   }
 
   /** A command to the room; the client hears when that takes longer than a moment. */
-  Future<Answer> ask(String id, RoomCommand command) {
+  Future<Answer> ask(String id, RoomCommand command, Traces.Span span) {
     int mine = stay;
-    return request(id, command).onSuccess(answer -> {
+    return request(id, command, span).onSuccess(answer -> {
       boolean reached = !answer.error().equals(Optional.of(ErrorCode.UNAVAILABLE));
       if (mine != stay) return;
       if (reached && paused) resumed();
@@ -158,12 +159,16 @@ final class SeatLine {
   }
 
   private Future<Answer> request(String id, RoomCommand command) {
+    return request(id, command, Traces.Span.NONE);
+  }
+
+  private Future<Answer> request(String id, RoomCommand command, Traces.Span span) {
     var code = room.orElseThrow();
     int mine = stay;
     long slow = desk.moments().begin(() -> {
       if (mine == stay) pause();
     });
-    return desk.rooms().ask(new Ask(code, socket.player().id(), id, command))
+    return desk.rooms().ask(new Ask(code, socket.player().id(), id, command, span.link()))
         .onComplete(done -> desk.moments().end(slow));
   }
 

@@ -54,9 +54,13 @@ final class Sockets {
       var socket = desk.registry().byConnection(news.connection());
       if (socket != null) socket.tell(tell.room(), news);
     }
-    if (tell.saved() > 0) {
-      desk.meters().broadcast(desk.edge().timers().micros() - tell.saved());
-    }
+    if (tell.origin().saved() > 0) told(tell.origin());
+  }
+
+  private void told(Tell.Origin origin) {
+    desk.meters().broadcast(desk.edge().timers().micros() - origin.saved());
+    if (origin.trace().isEmpty()) return;
+    desk.edge().traces().follow("broadcast", origin.trace(), origin.saved()).end();
   }
 
   private void adopted(Adopted adopted) {

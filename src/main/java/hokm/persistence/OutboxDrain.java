@@ -105,8 +105,15 @@ final class OutboxDrain {
     return within(OUTBOX, outbox.take(node, most))
         .compose(taken -> {
           var fresh = taken.stream().filter(each -> !unconfirmed.holds(each.id())).toList();
-          return write(fresh).map(done -> !fresh.isEmpty());
+          return traced(fresh).map(done -> !fresh.isEmpty());
         });
+  }
+
+  private Future<Void> traced(List<Delivery> fresh) {
+    if (fresh.isEmpty()) return write(fresh);
+    var span = edge.traces().begin("outbox drain")
+        .about("hokm.records", String.valueOf(fresh.size()));
+    return write(fresh).onComplete(done -> span.end());
   }
 
   /** In parts of a bounded size; what fails stays in the outbox. */

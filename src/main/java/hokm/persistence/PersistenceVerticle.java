@@ -8,11 +8,13 @@ import hokm.room.Outbox;
 import hokm.room.Patience;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class PersistenceVerticle extends VerticleBase {
   private final DbHealth health;
   private final Archive archive;
   private final DrainCounts counts = new DrainCounts();
+  private Function<Vertx, Edge> edges = Edge::of;
   private OutboxDrain drain;
   private MessageConsumer<JsonObject> asked;
   private Promotion promotion;
@@ -78,6 +81,12 @@ public final class PersistenceVerticle extends VerticleBase {
     return health;
   }
 
+  /** Before the deployment. @param those made once, on its event loop */
+  public PersistenceVerticle at(Function<Vertx, Edge> those) {
+    edges = those;
+    return this;
+  }
+
   public DrainCounts counts() {
     return counts;
   }
@@ -85,7 +94,7 @@ public final class PersistenceVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     var outbox = outboxes.get();
-    drain = new OutboxDrain(Edge.of(vertx), Ledger.of(view), outbox, settings.ack(),
+    drain = new OutboxDrain(edges.apply(vertx), Ledger.of(view), outbox, settings.ack(),
         node, counts);
     view.listen(this::prepare);
     view.start(vertx);

@@ -152,7 +152,7 @@ final class Audience {
   }
 
   void turn(Function<Seat, String> frame, long last) {
-    everyone(0, (seat, to) ->
+    everyone(Tell.Origin.NONE, (seat, to) ->
         new ForSocket(to.connection(), Kind.NOTICE, last, last, frame.apply(seat)));
   }
 
@@ -170,14 +170,14 @@ final class Audience {
   /**
    * The same news for every seat, each in its own words, as one message a gateway.
    *
-   * @param saved epoch microseconds when the store had it
+   * @param origin of it
    */
-  void announce(List<Numbered> events, long saved, Function<Seat, String> frame) {
-    everyone(saved, (seat, listener) -> forSocket(listener, events, frame.apply(seat)));
+  void announce(List<Numbered> events, Tell.Origin origin, Function<Seat, String> frame) {
+    everyone(origin, (seat, listener) -> forSocket(listener, events, frame.apply(seat)));
   }
 
   void notice(Kind kind, String frame) {
-    everyone(0, (seat, to) -> new ForSocket(to.connection(), kind, 0, 0, frame));
+    everyone(Tell.Origin.NONE, (seat, to) -> new ForSocket(to.connection(), kind, 0, 0, frame));
     gallery.notice(kind, frame);
   }
 
@@ -185,12 +185,12 @@ final class Audience {
     ForSocket of(Seat seat, Listener listener);
   }
 
-  private void everyone(long saved, Wording wording) {
+  private void everyone(Tell.Origin origin, Wording wording) {
     var byGateway = new LinkedHashMap<String, List<ForSocket>>();
     listeners.forEach((seat, listener) -> byGateway
         .computeIfAbsent(listener.gateway(), gateway -> new ArrayList<>())
         .add(wording.of(seat, listener)));
-    byGateway.forEach((gateway, frames) -> bus.accept(gateway, new Tell(room, frames, saved)));
+    byGateway.forEach((gateway, frames) -> bus.accept(gateway, new Tell(room, frames, origin)));
   }
 
   private void send(Listener to, ForSocket frame) {

@@ -72,6 +72,7 @@ public final class BusCodecs {
         .put("id", ask.id());
     var command = ask.command();
     json.put("command", command.getClass().getSimpleName());
+    if (!ask.trace().isEmpty()) json.put("trace", ask.trace());
     if (command instanceof RoomCommand.OfDeal c) json.put("deal", c.deal());
     if (command instanceof RoomCommand.Open c) {
       putOpening(json, c);
@@ -116,7 +117,7 @@ public final class BusCodecs {
 
   static Ask ask(JsonObject json) {
     return new Ask(json.getString("room"), json.getString("player"), json.getString("id"),
-        command(json));
+        command(json), json.getString("trace", ""));
   }
 
   private static RoomCommand command(JsonObject json) {
@@ -179,7 +180,7 @@ public final class BusCodecs {
     tell.frames().forEach(f -> frames.add(new JsonArray().add(f.connection())
         .add(f.kind().name()).add(f.first()).add(f.last()).add(f.frame())));
     return new JsonObject().put("room", tell.room()).put("frames", frames)
-        .put("saved", tell.saved());
+        .put("saved", tell.origin().saved()).put("trace", tell.origin().trace());
   }
 
   static Tell tell(JsonObject json) {
@@ -190,7 +191,8 @@ public final class BusCodecs {
       frames.add(new Tell.ForSocket(f.getString(0), Tell.Kind.valueOf(f.getString(1)),
           f.getLong(2), f.getLong(3), f.getString(4)));
     }
-    return new Tell(json.getString("room"), List.copyOf(frames), json.getLong("saved", 0L));
+    return new Tell(json.getString("room"), List.copyOf(frames),
+        new Tell.Origin(json.getLong("saved", 0L), json.getString("trace", "")));
   }
 
   static JsonObject json(Adopted adopted) {

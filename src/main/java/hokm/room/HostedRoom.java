@@ -94,7 +94,8 @@ final class HostedRoom {
     if (earlier != null) return earlier;
     var seat = state.now().seatOf(ask.player());
     if (seat.filter(audience::heard).isPresent()) lookForTurn();
-    var answer = submit((now, at) -> around.judge().judge(now, ask, at));
+    var answer = submit((now, at) ->
+        around.judge().judge(now, ask, at).under(ask.trace()));
     mailbox.remember(ask, answer);
     return answer;
   }
@@ -160,7 +161,8 @@ final class HostedRoom {
 
   private void save(Decision.Commit commit, Promise<Answer> answer) {
     saving = true;
-    saves.save(commit)
+    var span = around.traces().follow("save", commit.trace());
+    saves.save(commit).onComplete(done -> span.end())
         .onSuccess(saved -> {
           saving = false;
           tell(commit);
@@ -239,7 +241,8 @@ final class HostedRoom {
     timer.follow(state, commit.events());
     bots.follow(state.now());
     var moved = audience.follow(before.now(), state.now(), commit.events());
-    news.tell(state, before.last(), commit.events(), around.timers().micros());
+    news.tell(state, before.last(), commit.events(),
+        new Tell.Origin(around.timers().micros(), commit.trace()));
     gallery.follow(state);
     // A view says of itself whose it is.
     moved.ifPresent(seat -> news.show(state, seat, -1, false));

@@ -25,12 +25,12 @@ final class News {
 
   /**
    * @param before the number of the newest event before these, which the state includes
-   * @param saved epoch microseconds when the store had them
+   * @param origin of them
    */
-  void tell(RoomState state, long before, List<TableEvent> events, long saved) {
+  void tell(RoomState state, long before, List<TableEvent> events, Tell.Origin origin) {
     var numbered = new ArrayList<Numbered>(events.size());
     for (var event : events) numbered.add(new Numbered(++before, event));
-    audience.announce(numbered, saved,
+    audience.announce(numbered, origin,
         new EventFrames(room, numbered, inTurn(state), timer.left())::to);
   }
 

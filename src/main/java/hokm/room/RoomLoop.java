@@ -48,7 +48,7 @@ public final class RoomLoop {
     this.edge = edge;
     this.around = new Surroundings(store, new RoomJudge(edge.chance()), bots, settings,
         edge.timers(), this::look, (gateway, tell) -> edge.bus().send("gateway." + gateway, tell),
-        this::retired, moves::count, edge.meters());
+        this::retired, moves::count, edge.meters(), edge.traces());
     this.recovery = new Recovery(owner, store, edge.timers(), rooms::values);
     this.certainty = new Certainty(edge.timers(), recovery::verify,
         time -> rooms.values().forEach(room -> room.stoodStill(time)));
@@ -110,6 +110,14 @@ public final class RoomLoop {
   }
 
   private Future<Answer> answer(Ask ask) {
+    var span = edge.traces().follow("room command", ask.trace());
+    if (span == Traces.Span.NONE) return whenCertain(ask);
+    span.about("hokm.room", ask.room())
+        .about("hokm.command", ask.command().getClass().getSimpleName());
+    return whenCertain(ask.under(span)).onComplete(done -> span.end());
+  }
+
+  private Future<Answer> whenCertain(Ask ask) {
     var certain = certainty.certain();
     if (certain.succeeded()) return serve(ask);
     return certain.transform(done -> done.succeeded() ? serve(ask)

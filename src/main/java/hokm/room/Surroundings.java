@@ -14,4 +14,5 @@ import java.util.function.Consumer;
  */
 record Surroundings(RoomStore store, RoomJudge judge, Bots bots, RoomSettings settings,
     Timers timers, Runnable awake, BiConsumer<String, Tell> bus, Consumer<String> retired,
-    Consumer<List<TableEvent>> happened, RoomMeters meters) {}
+    Consumer<List<TableEvent>> happened, RoomMeters meters,
+    Traces traces) {}

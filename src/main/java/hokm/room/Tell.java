@@ -5,12 +5,20 @@ import java.util.List;
 /**
  * News of one room for one gateway, sent to gateway.&lt;name&gt; once, however many listen.
  *
- * @param saved epoch microseconds when the store had what it tells; 0 where nobody measures
+ * @param origin of what it tells
  */
-public record Tell(String room, List<ForSocket> frames, long saved) {
+public record Tell(String room, List<ForSocket> frames, Origin origin) {
 
   public Tell(String room, List<ForSocket> frames) {
-    this(room, frames, 0);
+    this(room, frames, Origin.NONE);
+  }
+
+  /**
+   * @param saved epoch microseconds when the store had it; 0 where nobody measures
+   * @param trace of the span of its command; mostly empty
+   */
+  public record Origin(long saved, String trace) {
+    static final Origin NONE = new Origin(0, "");
   }
 
   /**

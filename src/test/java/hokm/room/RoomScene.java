@@ -44,7 +44,7 @@ final class RoomScene {
     around = new Surroundings(store,
         new RoomJudge(new Chance(new Random(seed))), bots, settings, timers,
         () -> awake.run(), (gateway, tell) -> told.add(tell), retired::add,
-        moves::count, RoomMeters.none());
+        moves::count, RoomMeters.none(), Traces.NONE);
   }
 
   /** A room that p0 has opened, version 1 in the store. */
