@@ -41,13 +41,15 @@ public final class OtlpTraces implements Traces, AutoCloseable {
   private static final String LOOKED_AT = "-01";
   private static final int LENGTH = 55;
 
+  private final Complaints complaints;
   private final SdkTracerProvider provider;
   private final Tracer tracer;
 
   /** @param settings with an endpoint */
   public OtlpTraces(TraceSettings settings, String node) {
     COMPLAINTS.setUseParentHandlers(false);
-    COMPLAINTS.addHandler(new Complaints(node));
+    complaints = new Complaints(node);
+    COMPLAINTS.addHandler(complaints);
     var exporter = OtlpHttpSpanExporter.builder()
         .setEndpoint(settings.endpoint().orElseThrow()).setTimeout(DEADLINE).build();
     provider = SdkTracerProvider.builder()
@@ -132,5 +134,6 @@ public final class OtlpTraces implements Traces, AutoCloseable {
   @Override
   public void close() {
     provider.shutdown().join(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    COMPLAINTS.removeHandler(complaints);
   }
 }

@@ -3,7 +3,8 @@ package hokm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.Seed;
-import hokm.cli.SpanReader.Span;
+import hokm.health.SpanReader;
+import hokm.health.SpanReader.Span;
 import hokm.local.Stack;
 import hokm.local.StackSettings;
 import hokm.stranger.Stranger;

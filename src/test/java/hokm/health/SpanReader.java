@@ -1,4 +1,4 @@
-package hokm.cli;
+package hokm.health;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** What an OTLP request for traces holds, read by the numbers of its fields alone. */
-final class SpanReader {
+public final class SpanReader {
 
   /** @param parent empty for the first of a trace */
-  record Span(String trace, String id, String parent, String name, Map<String, String> about,
+  public record Span(String trace, String id, String parent, String name, Map<String, String> about,
       Map<String, String> node) {}
 
   private SpanReader() {}
 
-  static List<Span> read(byte[] request) {
+  public static List<Span> read(byte[] request) {
     var spans = new ArrayList<Span>();
     each(request, (field, resourceSpans) -> {
       var node = new TreeMap<String, String>();
