@@ -111,7 +111,9 @@ class AlertsFireIT {
       for (int i = 0; i < 3; i++) {
         scene.two().kill();
         scene.two().start();
-        Awaitility.await().atMost(Scene.SOON).until(() -> scene.two().ok("/health/live"));
+        var seen = String.format("changes(process_start_time_seconds{instance='%s'}[1m]) > %d",
+            scene.targets().get(1), i);
+        Awaitility.await().atMost(Scene.SOON).until(() -> !prometheus.query(seen).isEmpty());
       }
     }, scene::heal, "HokmNodeRestarts");
   }
