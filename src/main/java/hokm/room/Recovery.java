@@ -74,8 +74,10 @@ final class Recovery {
 
   private void pause() {
     if (all().isEmpty()) return;
-    LOG.warn("Node {} pauses the {} rooms of its loop {}: their store is away.", owner.node(),
-        all().size(), owner.loop());
+    LOG.atWarn().addKeyValue("node", owner.node()).addKeyValue("rooms",
+        all().stream().limit(NAMED).map(room -> room.lease().room()).toList()).log(
+            "Node {} pauses the {} rooms of its loop {}: their store is away.", owner.node(),
+            all().size(), owner.loop());
     all().forEach(room -> room.pause("the store is away"));
   }
 

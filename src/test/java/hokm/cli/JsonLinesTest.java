@@ -11,10 +11,13 @@ import ch.qos.logback.core.read.ListAppender;
 import hokm.room.BadSetting;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,21 @@ class JsonLinesTest {
     assertThat(appenders(Map.of())).containsExactly("text", "INFO");
     assertThat(appenders(Map.of("HOKM_LOG", "json", "HOKM_LOG_LEVEL", "DEBUG")))
         .containsExactly("json", "DEBUG");
+  }
+
+  /** What a sentence says of a room to people it says to machines too. */
+  @Test
+  void everySentenceThatNamesARoomGivesItUnderItsKey() throws Exception {
+    var sentence = Pattern.compile(
+        "LOG\\.(?:info|warn|error|debug)\\(\\s*\"[^;]*?(?:[Rr]ooms? \\{}|\\{} rooms)[^;]*?;");
+    var without = new ArrayList<String>();
+    try (var files = Files.walk(Path.of("src/main/java/hokm"))) {
+      for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+        sentence.matcher(Files.readString(file)).results()
+            .forEach(found -> without.add(file.getFileName() + ": " + found.group()));
+      }
+    }
+    assertThat(without).isEmpty();
   }
 
   @Test
