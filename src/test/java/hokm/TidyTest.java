@@ -36,7 +36,7 @@ class TidyTest {
     map.put("protocol", Set.of("rules"));
     map.put("room", Set.of("rules", "protocol"));
     for (String part : List.of("gateway", "matchmaking", "snapshots", "persistence", "cluster",
-        "health", "status", "bots")) {
+        "health", "status", "admin", "bots")) {
       map.put(part, Set.of("rules", "protocol", "room"));
     }
     var parts = Set.copyOf(map.keySet());

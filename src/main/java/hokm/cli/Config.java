@@ -2,6 +2,7 @@ package hokm.cli;
 
 import static hokm.room.BadSetting.require;
 
+import hokm.admin.AdminSettings;
 import hokm.bots.BotSettings;
 import hokm.cluster.ClusterSettings;
 import hokm.gateway.GatewaySettings;
@@ -31,7 +32,8 @@ import java.util.concurrent.ThreadLocalRandom;
 record Config(String name, String run, Set<Role> roles, int loops, RoomSettings rooms,
     BotSettings bots, RedisSettings redis, GatewaySettings gateway,
     MatchmakingSettings matchmaking, PostgresSettings postgres,
-    ClusterSettings cluster, HealthSettings health, TraceSettings traces, StatusSettings status) {
+    ClusterSettings cluster, HealthSettings health, TraceSettings traces, StatusSettings status,
+    AdminSettings admin) {
 
   enum Role { GATEWAY, ROOMS, MATCHMAKER, PERSISTENCE }
 
@@ -60,7 +62,14 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
         new TraceSettings(env.optional("HOKM_TRACES").filter(to -> !to.equals("none")),
             env.number("HOKM_TRACES_PER_MILLE", TraceSettings.DEFAULT.perMille())),
         new StatusSettings(env.secret("HOKM_STATUS_TOKEN")
-            .orElse(StatusSettings.DEFAULT.token())));
+            .orElse(StatusSettings.DEFAULT.token())), admin(env));
+  }
+
+  private static AdminSettings admin(Env env) {
+    var d = AdminSettings.DEFAULT;
+    return new AdminSettings(env.text("HOKM_ADMIN_HOST", d.host()),
+        env.number("HOKM_ADMIN_PORT", d.port()),
+        env.secret("HOKM_ADMIN_TOKEN").map(AdminSettings::tokens).orElse(d.tokens()));
   }
 
   private static Set<Role> roles(Env env) {

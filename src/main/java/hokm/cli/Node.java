@@ -1,6 +1,8 @@
 package hokm.cli;
 
 import ch.qos.logback.classic.LoggerContext;
+import hokm.admin.AdminVerticle;
+import hokm.admin.BanList;
 import hokm.bots.BotPool;
 import hokm.bots.NormalBot;
 import hokm.cli.Config.Role;
@@ -13,11 +15,13 @@ import hokm.health.Metrics;
 import hokm.health.OtlpTraces;
 import hokm.matchmaking.Matchmaker;
 import hokm.persistence.FarArchive;
+import hokm.persistence.OperatorCalls;
 import hokm.persistence.PersistenceVerticle;
 import hokm.persistence.ResultRoutes;
 import hokm.room.BusCodecs;
 import hokm.room.Edge;
 import hokm.room.GameRooms;
+import hokm.room.HostedRooms;
 import hokm.room.MeteredStore;
 import hokm.room.Owner;
 import hokm.room.Rehearsal;
@@ -26,6 +30,7 @@ import hokm.room.RoomHostVerticle;
 import hokm.room.RoomMeters;
 import hokm.room.RoomStore;
 import hokm.room.Traces;
+import hokm.snapshots.OutboxDoor;
 import hokm.snapshots.RedisLeases;
 import hokm.snapshots.RedisLink;
 import hokm.snapshots.RedisOutbox;
@@ -81,6 +86,7 @@ final class Node {
   private final List<Gateway> gateways = new ArrayList<>();
   private final Deque<String> deployed = new ArrayDeque<>();
   private Optional<PersistenceVerticle> persistence = Optional.empty();
+  private final BanList bans;
   private StatusVerticle status;
   private volatile boolean joined;
   private volatile boolean draining;
@@ -96,6 +102,7 @@ final class Node {
     this.metrics = metrics;
     this.links = new Links(vertx, config.redis());
     this.bots = new BotPool(config.bots(), new SecureRandom().nextLong());
+    this.bans = new BanList(id);
     this.pinged = RedisLink.open(vertx, config.redis());
     this.traces = config.traces().endpoint()
         .<Traces>map(to -> new OtlpTraces(config.traces(), id)).orElse(Traces.NONE);
@@ -121,6 +128,7 @@ final class Node {
         .compose(done -> rooms())
         .compose(done -> matchmaker())
         .compose(done -> cluster.warmth().warmUp())
+        .compose(done -> deploy(admin()))
         .compose(done -> {
           status = status();
           cluster.safety().watch();
@@ -223,7 +231,8 @@ final class Node {
       var gateway = new Gateway(config.gateway(), id, i,
           () -> new RoomClient(store(), cluster.membership(), seams.edges().apply(vertx)),
           () -> new RedisSessions(links.here()), () -> new RedisTickets(links.here()),
-          routes(), sockets, this::edge).metered(metrics.registry());
+          routes(), sockets, this::edge).metered(metrics.registry())
+          .banning(bans);
       gateways.add(gateway);
       chain = chain.compose(done -> deploy(gateway));
     }
@@ -266,6 +275,23 @@ final class Node {
             hosts.stream().mapToLong(RoomHostVerticle::adopted).sum(), draining),
         health::checks, () -> persistence.map(part -> part.health().describe())),
         cluster.membership(), seams.edges());
+  }
+
+  private AdminVerticle admin() {
+    var roles = config.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
+    return new AdminVerticle(config.admin(), new AdminVerticle.About(id, VERSION, roles,
+        new HostedRooms(loops), sockets::get, () -> draining, this::drainForOperator),
+        cluster.membership(), bans, new AdminVerticle.Reach(this::store,
+        () -> entry -> new OutboxDoor(links.here(), entry.body().getString("call")).offer(entry),
+        persistence.map(part -> new OperatorCalls(part.view()))), seams.edges());
+  }
+
+  /** It stays, empty, until it is told to stop; it takes neither rooms nor players any more. */
+  private void drainForOperator() {
+    if (draining) return;
+    draining = true;
+    LOG.info("Node {} drains, as an operator has asked.", id);
+    drain();
   }
 
   private HealthRoutes.Database database() {

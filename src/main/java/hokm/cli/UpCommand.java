@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
 
   private static final Set<String> EACH_NODES_OWN = Set.of("HOKM_HOME", "HOKM_NODE",
-      "HOKM_RUN", "HOKM_HTTP_PORT", "HOKM_BUS_PORT", "HOKM_CLUSTER_PORT", "HOKM_CLUSTER_MEMBERS");
+      "HOKM_RUN", "HOKM_HTTP_PORT", "HOKM_BUS_PORT", "HOKM_CLUSTER_PORT", "HOKM_CLUSTER_MEMBERS",
+      "HOKM_ADMIN_PORT");
 
   @Option(names = "--fresh", description = "begin with empty data")
   private boolean fresh;

@@ -104,7 +104,8 @@ public final class NodeProcess {
       var builder = new ProcessBuilder(command()).redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       builder.environment().keySet().removeIf(key -> key.startsWith("HOKM_PG_")
-          || key.startsWith("HOKM_REDIS_") || key.startsWith("HOKM_CLUSTER_"));
+          || key.startsWith("HOKM_REDIS_") || key.startsWith("HOKM_CLUSTER_")
+          || key.startsWith("HOKM_ADMIN_"));
       builder.environment().putAll(environment);
       run = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
       builder.environment().put("HOKM_RUN", run);

@@ -1,6 +1,7 @@
 package hokm.local;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,20 +9,22 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The passwords of the embedded servers: made at the first start, kept for their owner only. */
-record Secrets(Properties all) {
+public record Secrets(Properties all) {
 
   static final List<String> ROLES =
       List.of("postgres", "replicator", "hokm_owner", "game_user", "hokm_supervisor");
+  private static final String FILE = "secrets.properties";
   private static final List<String> NAMES =
-      Stream.concat(ROLES.stream(), Stream.of("redis", "cluster")).toList();
+      Stream.concat(ROLES.stream(), Stream.of("redis", "cluster", "admin")).toList();
 
   static Secrets of(Path folder) {
-    var file = folder.resolve("secrets.properties");
+    var file = folder.resolve(FILE);
     var all = new Properties();
     try {
       Files.createDirectories(folder);
@@ -29,23 +32,29 @@ record Secrets(Properties all) {
         try (var in = Files.newBufferedReader(file)) {
           all.load(in);
         }
-        return new Secrets(all);
       }
       var random = new SecureRandom();
+      int before = all.size();
       for (String name : NAMES) {
         byte[] secret = new byte[18];
         random.nextBytes(secret);
-        all.setProperty(name, HexFormat.of().formatHex(secret));
+        all.putIfAbsent(name, HexFormat.of().formatHex(secret));
       }
-      Files.createFile(file, PosixFilePermissions.asFileAttribute(
-          PosixFilePermissions.fromString("rw-------")));
-      try (var out = Files.newBufferedWriter(file)) {
-        all.store(out, "Passwords of the embedded servers");
+      if (all.size() > before) {
+        var text = new StringWriter();
+        all.store(text, "Passwords of the embedded servers");
+        keep(file, text.toString());
       }
       return new Secrets(all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The token of the admin API that was started with this folder; empty without one. */
+  public static Optional<String> admin(Path folder) {
+    return Files.isReadable(folder.resolve(FILE))
+        ? Optional.of(of(folder).of("admin")) : Optional.empty();
   }
 
   String of(String name) {

@@ -25,6 +25,7 @@ public final class Stack implements AutoCloseable {
   private final StackSettings settings;
   private final Secrets secrets;
   private final List<NodeProcess> nodes = new ArrayList<>();
+  private final List<Integer> adminPorts = new ArrayList<>();
   private Optional<PostgresCluster> postgres = Optional.empty();
   private Optional<PostgresKeeper> keeper = Optional.empty();
   private Optional<RedisServer> redis = Optional.empty();
@@ -91,6 +92,8 @@ public final class Stack implements AutoCloseable {
       var environment = new HashMap<>(common());
       environment.put("HOKM_NODE", name);
       environment.put("HOKM_HTTP_PORT", Integer.toString(http));
+      adminPorts.add(port("The admin API of " + name, StackSettings.ADMIN_PORT + i));
+      environment.put("HOKM_ADMIN_PORT", Integer.toString(adminPorts.get(i)));
       environment.put("HOKM_CLUSTER_PORT", Integer.toString(cluster.get(i)));
       environment.put("HOKM_BUS_PORT", Integer.toString(cluster.get(settings.nodes() + i)));
       environment.put("HOKM_CLUSTER_HOST", ground.host(i));
@@ -110,6 +113,7 @@ public final class Stack implements AutoCloseable {
     var all = new HashMap<String, String>();
     all.put("HOKM_END_WITH_PARENT", "true");
     all.put("HOKM_HTTP_HOST", "127.0.0.1");
+    all.put("HOKM_ADMIN_TOKEN", secrets.of("admin"));
     all.put("HOKM_CLUSTER_SECRET", secrets.of("cluster"));
     redis.ifPresent(server -> {
       all.put("HOKM_REDIS_URL", server.url());
@@ -182,6 +186,11 @@ public final class Stack implements AutoCloseable {
 
   public int balancerPort() {
     return balancerPort;
+  }
+
+  /** Of the nodes, in their order. The token is {@link Secrets#admin}. */
+  public List<Integer> adminPorts() {
+    return List.copyOf(adminPorts);
   }
 
   public List<NodeProcess> nodes() {

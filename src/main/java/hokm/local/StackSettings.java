@@ -37,6 +37,7 @@ public record StackSettings(Path folder, int nodes, int balancerPort, int firstN
 
   public static final int BALANCER_PORT = 8080;
   public static final int NODE_PORT = 8765;
+  public static final int ADMIN_PORT = 9765;
   public static final int POSTGRES_PORT = 5432;
   public static final int REDIS_PORT = 6379;
 }

@@ -1,5 +1,6 @@
 package hokm.persistence;
 
+import hokm.room.OperatorRecords;
 import hokm.room.Outbox.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -78,6 +79,7 @@ final class Records {
     var entry = delivery.entry();
     var body = entry.body();
     try {
+      if (OperatorRecords.KIND.equals(entry.kind())) return OperatorCalls.flaw(body);
       if (entry.kind() == null || !Set.of(STARTED, DEAL, ENDED).contains(entry.kind())) {
         return "Its kind is not known.";
       }
@@ -101,12 +103,15 @@ final class Records {
   /** In the transaction of this connection. */
   static Future<Void> write(SqlConnection on, List<Delivery> batch) {
     var sound = new ArrayList<Delivery>();
+    var steps = new JsonArray();
     var done = Future.<Void>succeededFuture();
     for (Delivery delivery : batch) {
       String flaw = flaw(delivery);
-      if (flaw.isEmpty()) sound.add(delivery);
-      else done = done.compose(next -> bury(on, delivery, flaw));
+      if (!flaw.isEmpty()) done = done.compose(next -> bury(on, delivery, flaw));
+      else if (OperatorRecords.KIND.equals(delivery.entry().kind())) steps.add(body(delivery));
+      else sound.add(delivery);
     }
+    done = done.compose(next -> OperatorCalls.write(on, steps));
     var all = matches(sound);
     if (all.isEmpty()) return done;
     var matches = all.stream().map(body -> UUID.fromString(((JsonObject) body).getString("match")))
@@ -117,6 +122,10 @@ final class Records {
         .compose(next -> run(on, OF_DEALS, bodies(sound, Set.of(DEAL))))
         .compose(next -> run(on, OF_ENDED, bodies(sound, Set.of(ENDED))))
         .compose(next -> Statistics.count(on, matches));
+  }
+
+  private static JsonObject body(Delivery delivery) {
+    return delivery.entry().body();
   }
 
   static Future<Void> bury(SqlConnection on, Delivery delivery, String reason) {

@@ -31,6 +31,12 @@ public final class OutboxDoor {
         .arg("body").arg(entry.body().encode())).map(Object::toString);
   }
 
+  /** @return fails, too, when as many results wait there as may */
+  public Future<String> offer(OutboxEntry entry) {
+    return length().compose(waiting -> waiting < link.outboxShard() ? put(entry)
+        : Future.failedFuture("The outbox is full."));
+  }
+
   /** How many entries wait there. */
   public Future<Long> length() {
     return link.send(Request.cmd(Command.XLEN).arg(stream)).map(Response::toLong);
