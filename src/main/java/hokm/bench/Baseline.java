@@ -54,16 +54,18 @@ public final class Baseline extends AbstractVerticle {
   private final String id;
   private final int port;
   private final String redisUrl;
+  private final String user;
   private final String password;
   private final Map<String, Room> rooms = new HashMap<>();
   private List<Pending> pending = new ArrayList<>();
   private RedisConnection redis;
 
   /** @param id that its health tells, by which whoever starts it knows it again */
-  public Baseline(String id, int port, String redisUrl, String password) {
+  public Baseline(String id, int port, String redisUrl, String user, String password) {
     this.id = id;
     this.port = port;
     this.redisUrl = redisUrl;
+    this.user = user;
     this.password = password;
   }
 
@@ -71,6 +73,7 @@ public final class Baseline extends AbstractVerticle {
   public void start(Promise<Void> started) {
     var options = new RedisOptions().setConnectionString(redisUrl)
         .setPreferredProtocolVersion(ProtocolVersion.RESP2).setMaxWaitingHandlers(1 << 16);
+    if (!user.isEmpty()) options.setUser(user);
     if (!password.isEmpty()) options.setPassword(password);
     Redis.createClient(vertx, options).connect()
         .compose(connected -> {

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  *
  * @param pid of its process; empty where it runs elsewhere
  */
-public record RedisInfo(InetSocketAddress address, String password, OptionalLong pid) {
+public record RedisInfo(InetSocketAddress address, String user, String password, OptionalLong pid) {
 
   private static final int TIMEOUT_MILLIS = 5000;
 
@@ -55,7 +55,7 @@ public record RedisInfo(InetSocketAddress address, String password, OptionalLong
     try (var socket = new Socket()) {
       socket.connect(address, TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
-      var auth = password.isEmpty() ? "" : "AUTH " + password + "\r\n";
+      var auth = password.isEmpty() ? "" : "AUTH " + (user + " " + password).strip() + "\r\n";
       socket.getOutputStream().write((auth + "INFO everything\r\n")
           .getBytes(StandardCharsets.UTF_8));
       var in = new BufferedInputStream(socket.getInputStream());

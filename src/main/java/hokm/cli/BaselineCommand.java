@@ -19,7 +19,8 @@ final class BaselineCommand implements Callable<Integer> {
     var config = Config.of(NodeCommand.environment());
     Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1))
         .deployVerticle(new Baseline(config.name() + "-" + config.run(),
-            config.gateway().port(), config.redis().url(), config.redis().password()))
+            config.gateway().port(), config.redis().url(), config.redis().user(),
+            config.redis().password()))
         .toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
     new CountDownLatch(1).await();
     return 0;

@@ -118,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
     var redis = Config.of(new Env(System.getenv())).redis();
     return measure(List.of(new Side("node", address("--node", node),
         pid == null ? OptionalLong.empty() : OptionalLong.of(pid), true)),
-        new RedisInfo(address("HOKM_REDIS_URL", redis.address()), redis.password(),
+        new RedisInfo(address("HOKM_REDIS_URL", redis.address()), redis.user(), redis.password(),
             OptionalLong.empty()), paces);
   }
 

@@ -79,7 +79,8 @@ final class BenchPlace implements AutoCloseable {
   }
 
   RedisInfo redis() {
-    return new RedisInfo(new InetSocketAddress("127.0.0.1", redis.port()), password,
+    return new RedisInfo(new InetSocketAddress("127.0.0.1", redis.port()),
+        RedisServer.OPERATOR, redis.operatorPassword(),
         OptionalLong.of(redis.pid()));
   }
 
@@ -90,7 +91,10 @@ final class BenchPlace implements AutoCloseable {
     environment.put("HOKM_NODE", name);
     environment.put("HOKM_HTTP_PORT", Integer.toString(port));
     environment.put("HOKM_REDIS_URL", redis.url());
-    environment.put("HOKM_REDIS_PASSWORD", password);
+    // The baseline keeps things under keys of its own.
+    boolean node = !command.equals("baseline");
+    environment.put("HOKM_REDIS_USER", node ? RedisServer.USER : RedisServer.OPERATOR);
+    environment.put("HOKM_REDIS_PASSWORD", node ? password : redis.operatorPassword());
     environment.put("HOKM_CLUSTER_PORT", Integer.toString(FreePorts.any()));
     var before = pinned ? List.of("taskset", "-c", SIDES) : List.<String>of();
     var process = new NodeProcess(name, port, folder.resolve("logs").resolve(name + ".log"),

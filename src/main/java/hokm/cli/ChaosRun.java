@@ -9,6 +9,7 @@ import hokm.chaos.Outcome;
 import hokm.chaos.Plan;
 import hokm.chaos.SmallDisk;
 import hokm.local.NodeProcess.Launch;
+import hokm.local.RedisServer;
 import hokm.local.Stack;
 import hokm.local.StackSettings;
 import hokm.snapshots.RedisLink;
@@ -51,7 +52,7 @@ record ChaosRun(Path folder, IntFunction<Launch> launch, Consumer<Stack> ready,
         var stack = Stack.start(new StackSettings(folder, NODES, StackSettings.BALANCER_PORT,
         StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, ground, say))) {
       var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
-          stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
+          RedisServer.USER, stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
       var store = new RedisRoomStore(redis);
       awaitAnswer(redis);
       ready.accept(stack);

@@ -97,6 +97,7 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
   private static RedisSettings redis(Env env) {
     var d = RedisSettings.DEFAULT;
     return new RedisSettings(env.text("HOKM_REDIS_URL", d.url()),
+        env.text("HOKM_REDIS_USER", d.user()),
         env.secret("HOKM_REDIS_PASSWORD").orElse(d.password()),
         env.secret("HOKM_REDIS_SENTINEL_PASSWORD").orElse(d.sentinelPassword()),
         env.millis("HOKM_REDIS_TIMEOUT_MS", d.deadline()),

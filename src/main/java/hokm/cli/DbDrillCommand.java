@@ -8,6 +8,7 @@ import hokm.drill.DrillReport;
 import hokm.local.FreshFolder;
 import hokm.local.Ground;
 import hokm.local.PostgresPrograms;
+import hokm.local.RedisServer;
 import hokm.local.Stack;
 import hokm.local.StackSettings;
 import hokm.snapshots.RedisLink;
@@ -152,7 +153,7 @@ final class DbDrillCommand implements Callable<Integer> {
         Optional.ofNullable(bin).map(PostgresPrograms::installed), this::say);
     try (var stack = Stack.start(settings)) {
       var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
-          stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
+          RedisServer.USER, stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
       return new Drill(vertx, stack, redis, rate, seed, this::say).play(plan, burst);
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture()

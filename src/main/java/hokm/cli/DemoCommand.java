@@ -9,6 +9,7 @@ import hokm.demo.Measured;
 import hokm.demo.Report;
 import hokm.demo.Target;
 import hokm.local.FreshFolder;
+import hokm.local.RedisServer;
 import hokm.local.Stack;
 import hokm.local.StackSettings;
 import hokm.room.RoomStore;
@@ -129,7 +130,7 @@ final class DemoCommand implements Callable<Integer> {
     try (var stack = Stack.start(new StackSettings(folder, 2, StackSettings.BALANCER_PORT,
         StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, this::say))) {
       var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
-          stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
+          RedisServer.USER, stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
       return demonstrate(vertx, redis, rooms -> new StackTarget(stack, rooms), chosen, end);
     } finally {
       vertx.close();

@@ -3,6 +3,7 @@ package hokm.cli;
 import static hokm.room.BadSetting.require;
 
 import hokm.local.FreshFolder;
+import hokm.local.RedisServer;
 import hokm.local.Stack;
 import hokm.local.StackSettings;
 import hokm.outage.Fault;
@@ -103,7 +104,7 @@ final class OutageCommand implements Callable<Integer> {
     try (var stack = Stack.start(new StackSettings(folder, nodes, StackSettings.BALANCER_PORT,
         StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, this::say))) {
       var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
-          stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
+          RedisServer.USER, stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
       var outage = new Outage(vertx, new StackCluster(stack, new RedisRoomStore(redis)), seed,
           this::say);
       for (Fault fault : faults) {

@@ -12,13 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** A real Redis, from the binary in a Maven artifact, on the loopback address. */
 public final class RedisServer {
+
+  /** Whom the nodes are to it. */
+  public static final String USER = "hokm";
+  /** Who may do everything. */
+  public static final String OPERATOR = "operator";
 
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -27,6 +34,7 @@ public final class RedisServer {
   private final Path binary;
   private final int port;
   private final String password;
+  private final String operator = secret();
   private final List<String> more;
   private Process process;
 
@@ -47,6 +55,17 @@ public final class RedisServer {
     this.password = password;
     this.more = List.copyOf(more);
     this.binary = unpack(binaries.toAbsolutePath());
+  }
+
+  private static String secret() {
+    byte[] secret = new byte[18];
+    new SecureRandom().nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
+  }
+
+  /** Of {@link #OPERATOR}, for as long as this object lives. */
+  public String operatorPassword() {
+    return operator;
   }
 
   public int port() {
@@ -100,7 +119,8 @@ public final class RedisServer {
     Files.writeString(conf, String.join("\n",
         "bind 127.0.0.1",
         "port " + port,
-        "requirepass " + password,
+        users(),
+        "masteruser replica",
         "masterauth " + password,
         "dir " + data,
         "appendonly yes",
@@ -108,6 +128,12 @@ public final class RedisServer {
         "save \"\"",
         "repl-diskless-sync-delay 0",
         "maxmemory-policy noeviction", String.join("\n", more), ""));
+  }
+
+  /** As everywhere, so that whatever is tried here is tried with no more rights than there. */
+  private String users() {
+    return PostgresData.resource("/conf/redis/users.conf").replace("${operator}", operator)
+        .replaceAll("\\$\\{(hokm|replica|sentinel)}", password);
   }
 
   private void awaitPong() {
@@ -135,19 +161,19 @@ public final class RedisServer {
   }
 
   /**
-   * One command on a connection of its own, such as "CONFIG SET maxmemory 1mb".
+   * One command of its operator on a connection of its own, such as "CONFIG SET maxmemory 1mb".
    *
    * @return the first line of the answer
    */
   public String ask(String command) {
-    return ask(port, password, command);
+    return ask(port, OPERATOR, operator, command);
   }
 
-  static String ask(int port, String password, String command) {
+  static String ask(int port, String user, String password, String command) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
       socket.setSoTimeout(1000);
-      var login = password.isEmpty() ? "PING" : "AUTH " + password;
+      var login = user.isEmpty() ? "PING" : "AUTH " + user + " " + password;
       socket.getOutputStream().write((login + "\r\n" + command + "\r\n")
           .getBytes(StandardCharsets.UTF_8));
       var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(),

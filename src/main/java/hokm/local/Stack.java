@@ -117,6 +117,7 @@ public final class Stack implements AutoCloseable {
     all.put("HOKM_CLUSTER_SECRET", secrets.of("cluster"));
     redis.ifPresent(server -> {
       all.put("HOKM_REDIS_URL", server.url());
+      all.put("HOKM_REDIS_USER", RedisServer.USER);
       all.put("HOKM_REDIS_PASSWORD", secrets.of("redis"));
     });
     settings.redisUrl().ifPresent(url -> all.put("HOKM_REDIS_URL", url));

@@ -38,14 +38,14 @@ final class Connector {
   /** @return fails when no master is reached and made ready within three deadlines */
   Future<Opened> open() {
     return master()
-        .compose(url -> connect(url, settings.password()))
+        .compose(url -> connect(url, settings.user(), settings.password()))
         .compose(opened -> within(3, Functions.prepare(opened.connection()), opened).map(opened));
   }
 
   private Future<String> master() {
     if (settings.sentinels().isEmpty()) return Future.succeededFuture(settings.url());
     var asked = settings.sentinels().get(sentinel++ % settings.sentinels().size());
-    return connect("redis://" + asked, settings.sentinelPassword())
+    return connect("redis://" + asked, "", settings.sentinelPassword())
         .compose(opened -> within(1, opened.connection().send(Request.cmd(Command.SENTINEL)
             .arg("GET-MASTER-ADDR-BY-NAME").arg(settings.master())), opened)
             .onComplete(answer -> opened.close()))
@@ -54,11 +54,12 @@ final class Connector {
             : Future.succeededFuture("redis://" + at.get(0) + ":" + at.get(1)));
   }
 
-  private Future<Opened> connect(String url, String password) {
+  private Future<Opened> connect(String url, String user, String password) {
     var options = new RedisOptions().setConnectionString(url)
         .setPreferredProtocolVersion(ProtocolVersion.RESP2).setMaxPoolSize(1)
         .setMaxWaitingHandlers(WAITING);
     options.getNetClientOptions().setConnectTimeout((int) settings.deadline().toMillis());
+    if (!user.isEmpty()) options.setUser(user);
     if (!password.isEmpty()) options.setPassword(password);
     var redis = Redis.createClient(vertx, options);
     return Patience.within(vertx, settings.deadline().multipliedBy(3), redis.connect())

@@ -6,15 +6,9 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The outbox from outside: for who fills it without a room, and wants to know what has left it. */
 public final class OutboxDoor {
-
-  private static final String STAYS = """
-      local stays = {}
-      for i = 1, #ARGV do stays[i] = #redis.call('XRANGE', KEYS[1], ARGV[i], ARGV[i]) end
-      return stays""";
 
   private final RedisLink link;
   private final String stream;
@@ -44,9 +38,9 @@ public final class OutboxDoor {
 
   /** @return for each of these whether it still waits, in their order */
   public Future<List<Boolean>> waiting(List<String> ids) {
-    var request = Request.cmd(Command.EVAL).arg(STAYS).arg(1).arg(stream);
-    ids.forEach(request::arg);
-    return link.send(request).map(answer -> IntStream.range(0, ids.size())
-        .mapToObj(i -> answer.get(i).toInteger() > 0).toList());
+    var found = ids.stream().map(id -> link.send(
+        Request.cmd(Command.XRANGE).arg(stream).arg(id).arg(id))).toList();
+    return Future.all(found).map(all ->
+        found.stream().map(each -> each.result().size() > 0).toList());
   }
 }

@@ -3,6 +3,7 @@ package hokm.browser;
 import hokm.local.FreshFolder;
 import hokm.local.NodeProcess;
 import hokm.local.PostgresServer;
+import hokm.local.RedisServer;
 import hokm.local.Stack;
 import hokm.local.StackSettings;
 import hokm.room.Owner;
@@ -38,7 +39,7 @@ final class Ground implements AutoCloseable {
   private Ground(Stack stack) {
     this.stack = stack;
     rooms = new RedisRoomStore(RedisLink.open(vertx, new RedisSettings(
-        stack.redis().orElseThrow().url(), stack.redisPassword().orElseThrow(),
+        stack.redis().orElseThrow().url(), RedisServer.USER, stack.redisPassword().orElseThrow(),
         RedisSettings.DEFAULT.deadline())));
   }
 

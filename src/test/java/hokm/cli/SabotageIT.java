@@ -11,6 +11,7 @@ import hokm.chaos.Outcome;
 import hokm.chaos.Plan;
 import hokm.cli.SabotagedNode.Sabotage;
 import hokm.local.NodeProcess.Launch;
+import hokm.local.RedisServer;
 import hokm.local.Stack;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -84,7 +85,7 @@ class SabotageIT {
     try {
       Redis.createClient(vertx, new RedisOptions()
               .setConnectionString(stack.redis().orElseThrow().url())
-              .setPassword(stack.redisPassword().orElseThrow()))
+              .setUser(RedisServer.USER).setPassword(stack.redisPassword().orElseThrow()))
           .send(Request.cmd(Command.FUNCTION).arg("LOAD").arg("REPLACE")
               .arg(library.replace(check, "return false")))
           .toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

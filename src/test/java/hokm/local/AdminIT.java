@@ -37,7 +37,7 @@ class AdminIT {
   private static final int LAST = 9;
 
   @TempDir
-  private Path folder;
+  private static Path folder;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient http = HttpClient.newHttpClient();
   private Stack stack;

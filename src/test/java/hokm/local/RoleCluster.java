@@ -60,7 +60,8 @@ public final class RoleCluster implements Target, AutoCloseable {
       nodes.add(new NodeProcess(name(i), http, folder.resolve("logs").resolve(name(i) + ".log"),
           all, NodeProcess.Launch.NODE));
     }
-    link = RedisLink.open(vertx, new RedisSettings(redis.url(), secrets.of("redis"),
+    link = RedisLink.open(vertx, new RedisSettings(redis.url(), RedisServer.USER,
+        secrets.of("redis"),
         RedisSettings.DEFAULT.deadline()));
     rooms = new RedisRoomStore(link);
     balancer = new Balancer(of("gateway").stream()
@@ -76,7 +77,8 @@ public final class RoleCluster implements Target, AutoCloseable {
   private Map<String, String> common(Secrets secrets, String role) {
     var all = new HashMap<>(Map.of("HOKM_END_WITH_PARENT", "true", "HOKM_LOOPS", "1",
         "HOKM_CLUSTER_SECRET", secrets.of("cluster"), "HOKM_REDIS_URL", redis.url(),
-        "HOKM_REDIS_PASSWORD", secrets.of("redis"), "HOKM_TURN_MS", "20000",
+        "HOKM_REDIS_USER", RedisServer.USER, "HOKM_REDIS_PASSWORD", secrets.of("redis"),
+        "HOKM_TURN_MS", "20000",
         "HOKM_AWAY_MS", "20000", "HOKM_QUICK_MATCH_WAIT_MS", "60000"));
     if (!role.equals("persistence")) {
       all.put("HOKM_PG_ENDPOINTS", "127.0.0.1:1");

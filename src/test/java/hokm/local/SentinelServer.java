@@ -21,6 +21,7 @@ public final class SentinelServer {
       var conf = data.resolve("sentinel.conf");
       Files.writeString(conf, String.join("\n", "bind 127.0.0.1", "port " + port, "dir " + data,
           "sentinel monitor hokm 127.0.0.1 " + master + " 1",
+          "sentinel auth-user hokm sentinel",
           "sentinel auth-pass hokm " + password, "sentinel down-after-milliseconds hokm 700",
           "sentinel failover-timeout hokm 3000", ""));
       process = new ProcessBuilder(Child.unprivileged(data,
@@ -38,7 +39,7 @@ public final class SentinelServer {
 
   /** One command. @return the first line of the answer */
   public String ask(String command) {
-    return RedisServer.ask(port, "", command);
+    return RedisServer.ask(port, "", "", command);
   }
 
   public void stop() {

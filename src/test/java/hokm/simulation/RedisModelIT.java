@@ -43,7 +43,7 @@ class RedisModelIT {
     Path shared = Path.of(System.getProperty("java.io.tmpdir"), "hokm-test-binaries");
     redis = new RedisServer(data.resolve("redis"), shared, FreePorts.any(), "secret").start();
     link = RedisLink.open(vertx,
-        new RedisSettings(redis.url(), "secret", Duration.ofMillis(1000)));
+        new RedisSettings(redis.url(), RedisServer.USER, "secret", Duration.ofMillis(1000)));
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(link::available);
   }
 

@@ -43,7 +43,7 @@ class OutboxBoundIT {
   void start() {
     Path shared = Path.of(System.getProperty("java.io.tmpdir"), "hokm-test-binaries");
     redis = new RedisServer(data.resolve("redis"), shared, FreePorts.any(), "secret").start();
-    var link = RedisLink.open(vertx, new RedisSettings(redis.url(), "secret", "",
+    var link = RedisLink.open(vertx, new RedisSettings(redis.url(), RedisServer.USER, "secret", "",
         Duration.ofSeconds(1), 0, BOUND));
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(link::available);
     store = new RedisRoomStore(link);

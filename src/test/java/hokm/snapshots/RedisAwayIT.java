@@ -55,9 +55,8 @@ class RedisAwayIT {
   }
 
   private void play(String url, int replicas) {
-    rooms = new LiveRooms(new RedisSettings(url, "secret", "", Duration.ofSeconds(1), replicas,
-        RedisSettings.OUTBOX),
-        ROOMS);
+    rooms = new LiveRooms(new RedisSettings(url, RedisServer.USER, "secret", "",
+        Duration.ofSeconds(1), replicas, RedisSettings.OUTBOX), ROOMS);
   }
 
   @AfterEach
@@ -123,7 +122,7 @@ class RedisAwayIT {
   /** Of each room the deals in the outbox; 0 stands for the beginning of the match. */
   private Map<String, TreeSet<Integer>> recordsOfEachRoom() {
     var link = LiveRooms.await(rooms.here(() -> Future.succeededFuture(
-        RedisLink.open(rooms.vertx, new RedisSettings(redis.url(), "secret",
+        RedisLink.open(rooms.vertx, new RedisSettings(redis.url(), RedisServer.USER, "secret",
             Duration.ofSeconds(1))))));
     Awaitility.await().until(link::available);
     var records = new TreeMap<String, TreeSet<Integer>>();

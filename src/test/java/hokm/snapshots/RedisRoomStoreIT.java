@@ -67,7 +67,7 @@ class RedisRoomStoreIT {
   }
 
   private RedisSettings settings() {
-    return new RedisSettings(redis.url(), "secret", Duration.ofMillis(1000));
+    return new RedisSettings(redis.url(), RedisServer.USER, "secret", Duration.ofMillis(1000));
   }
 
   @AfterEach

@@ -44,7 +44,7 @@ class RedisSessionsIT {
 
   private RedisLink link() {
     var made = RedisLink.open(vertx,
-        new RedisSettings(redis.url(), "secret", Duration.ofMillis(1000)));
+        new RedisSettings(redis.url(), RedisServer.USER, "secret", Duration.ofMillis(1000)));
     Awaitility.await().atMost(LONG).until(made::available);
     return made;
   }
