@@ -206,7 +206,7 @@ class RedisRoomStoreIT {
     await(store.save(lease, 7, text("seven"), NONE));
     await(link.send(Request.cmd(Command.HSET).arg(Keys.room("ROOM")).arg("version").arg(3)));
     await(store.save(lease, 8, text("eight"), NONE));
-    await(link.send(Request.cmd(Command.FLUSHALL)));
+    redis.ask("FLUSHALL");
     await(store.save(lease, 9, text("nine"), NONE));
     assertThat(await(store.ownedBy("a-1"))).containsExactly("ROOM");
     var claimed = await(store.claim(List.of("ROOM"), "a-1", List.of(B),

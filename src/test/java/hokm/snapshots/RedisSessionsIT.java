@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,8 +44,18 @@ class RedisSessionsIT {
   }
 
   private RedisLink link() {
+    return link(RedisServer.USER, "secret");
+  }
+
+  /** No node looks for keys. */
+  private Response keys(String like) {
+    return await(link(RedisServer.OPERATOR, redis.operatorPassword())
+        .send(Request.cmd(Command.KEYS).arg(like)));
+  }
+
+  private RedisLink link(String user, String password) {
     var made = RedisLink.open(vertx,
-        new RedisSettings(redis.url(), RedisServer.USER, "secret", Duration.ofMillis(1000)));
+        new RedisSettings(redis.url(), user, password, Duration.ofMillis(1000)));
     Awaitility.await().atMost(LONG).until(made::available);
     return made;
   }
@@ -93,13 +104,13 @@ class RedisSessionsIT {
     });
     assertThat(players).hasSize(1);
     assertThat(arrivals).hasSize(20);
-    assertThat(await(link.send(Request.cmd(Command.KEYS).arg("session:*")))).hasSize(1);
+    assertThat(keys("session:*")).hasSize(1);
   }
 
   @Test
   void aDeviceIsTheSamePlayerAtAStoreThatHasForgottenEveryone() {
     var first = await(sessions.signIn(DEVICE, "Sara"));
-    await(link.send(Request.cmd(Command.FLUSHALL)));
+    redis.ask("FLUSHALL");
     var again = await(sessions.signIn(DEVICE, "Sara"));
     assertThat(again.player()).isEqualTo(first.player());
     assertThat(again.room()).isEmpty();
@@ -126,9 +137,9 @@ class RedisSessionsIT {
   void theStoreKeepsNoDevicesSecretAndNobodyIsFoundByHisPublicId() {
     var player = await(sessions.signIn(DEVICE, "Sara")).player();
     assertThat(await(sessions.find(player))).isEmpty();
-    var key = await(link.send(Request.cmd(Command.KEYS).arg("*"))).toString();
+    var key = keys("*").toString();
     assertThat(key).contains("session:").doesNotContain(DEVICE).doesNotContain(player);
-    var held = await(link.send(Request.cmd(Command.KEYS).arg("session:*"))).get(0).toString();
+    var held = keys("session:*").get(0).toString();
     assertThat(await(link.send(Request.cmd(Command.HGETALL).arg(held))).toString())
         .contains(player).doesNotContain(DEVICE);
   }
@@ -141,7 +152,7 @@ class RedisSessionsIT {
     assertThat(found.player()).isEqualTo(made.session().player());
     assertThat(found.room()).contains("ROOM");
     assertThat(await(sessions.find(found.player()))).isEmpty();
-    assertThat(await(link.send(Request.cmd(Command.KEYS).arg("*"))).toString())
+    assertThat(keys("*").toString())
         .doesNotContain(made.token());
   }
 
@@ -150,14 +161,14 @@ class RedisSessionsIT {
     var made = await(sessions.create("Sara"));
     long second = await(sessions.find(made.token())).orElseThrow().arrival();
     assertThat(second).isGreaterThan(made.session().arrival());
-    var key = await(link.send(Request.cmd(Command.KEYS).arg("session:*"))).get(0).toString();
+    var key = keys("session:*").get(0).toString();
     Awaitility.await("the clock to pass it").atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
       await(link.send(Request.cmd(Command.HSET).arg(key).arg("arrival").arg(0)));
       assertThat(await(sessions.find(made.token())).orElseThrow().arrival())
           .isGreaterThanOrEqualTo(second);
     });
     assertThat(await(sessions.find("unknown"))).isEmpty();
-    assertThat(await(link.send(Request.cmd(Command.KEYS).arg("session:*")))).hasSize(1);
+    assertThat(keys("session:*")).hasSize(1);
   }
 
   @Test
@@ -165,7 +176,7 @@ class RedisSessionsIT {
     var made = await(sessions.create("Sara"));
     var known = made.session();
     var sits = new Sessions.Session(known.player(), "Sara", Optional.of("ROOM"), known.arrival());
-    await(link.send(Request.cmd(Command.FLUSHALL)));
+    redis.ask("FLUSHALL");
     assertThat(await(sessions.find(made.token()))).isEmpty();
     await(sessions.putBack(made.token(), sits));
     var newer = await(sessions.find(made.token())).orElseThrow();
