@@ -16,3 +16,6 @@ GRANT pg_monitor TO hokm_supervisor;
 CREATE DATABASE hokm_game OWNER hokm_owner;
 REVOKE ALL ON DATABASE hokm_game FROM PUBLIC;
 GRANT CONNECT ON DATABASE hokm_game TO game_user, hokm_supervisor;
+
+-- The other databases are nobody's business, and their temporary tables would fill the disk.
+REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
