@@ -4,6 +4,7 @@ import static hokm.room.BadSetting.require;
 
 import hokm.admin.AdminSettings;
 import hokm.bots.BotSettings;
+import hokm.cluster.BusTls;
 import hokm.cluster.ClusterSettings;
 import hokm.gateway.GatewaySettings;
 import hokm.health.HealthSettings;
@@ -13,14 +14,17 @@ import hokm.persistence.PostgresSettings;
 import hokm.room.RoomSettings;
 import hokm.snapshots.RedisSettings;
 import hokm.status.StatusSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * All that the environment says, read once. The defaults stand with their components.
@@ -136,6 +140,16 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
         env.number("HOKM_CLUSTER_PORT", d.port()),
         env.list("HOKM_CLUSTER_MEMBERS", d.members()), env.text("HOKM_CLUSTER_DNS", d.dns()),
         env.text("HOKM_BUS_HOST", d.busHost()), env.number("HOKM_BUS_PORT", d.busPort()),
-        env.secret("HOKM_CLUSTER_SECRET").orElse(d.secret()));
+        env.secret("HOKM_CLUSTER_SECRET").orElse(d.secret()), busTls(env));
+  }
+
+  private static Optional<BusTls> busTls(Env env) {
+    var files = Stream.of("HOKM_BUS_TLS_CERT", "HOKM_BUS_TLS_KEY", "HOKM_BUS_TLS_CA")
+        .map(env::optional).flatMap(Optional::stream).map(Path::of).toList();
+    require(files.isEmpty() || files.size() == 3 && files.stream().allMatch(Files::isReadable),
+        "HOKM_BUS_TLS_CERT, HOKM_BUS_TLS_KEY and HOKM_BUS_TLS_CA: three files that can be read, or"
+            + " none", files);
+    return files.isEmpty() ? Optional.empty()
+        : Optional.of(new BusTls(files.get(0), files.get(1), files.get(2)));
   }
 }

@@ -3,6 +3,7 @@ package hokm.cluster;
 import static hokm.room.BadSetting.require;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -16,13 +17,20 @@ import java.util.regex.Pattern;
  * @param busHost address of the event bus
  * @param busPort its port, 0 for any
  * @param secret nodes with different secrets don't join each other; empty for none. It keeps apart
- *     clusters that share a network by mistake, not an attacker
+ *     clusters that share a network by mistake, not an attacker who can listen
+ * @param busTls empty for a bus that anyone who reaches its port may use
  */
 public record ClusterSettings(String host, int port, List<String> members, String dns,
-    String busHost, int busPort, String secret) {
+    String busHost, int busPort, String secret, Optional<BusTls> busTls) {
 
   public static final ClusterSettings DEFAULT =
       new ClusterSettings("127.0.0.1", 5701, List.of(), "", "127.0.0.1", 0, "");
+
+  /** Without TLS on the event bus. */
+  public ClusterSettings(String host, int port, List<String> members, String dns, String busHost,
+      int busPort, String secret) {
+    this(host, port, members, dns, busHost, busPort, secret, Optional.empty());
+  }
 
   private static final Pattern MEMBER = Pattern.compile("[A-Za-z0-9._-]+:\\d{1,5}");
 
@@ -43,6 +51,10 @@ public record ClusterSettings(String host, int port, List<String> members, Strin
   /** @param text host:port,host:port as in HOKM_CLUSTER_MEMBERS; empty for none */
   public static List<String> members(String text) {
     return Pattern.compile("[,\\s]+").splitAsStream(text).filter(part -> !part.isEmpty()).toList();
+  }
+
+  ClusterSettings at(String address, String busAddress) {
+    return new ClusterSettings(address, port, members, dns, busAddress, busPort, secret, busTls);
   }
 
   @Override

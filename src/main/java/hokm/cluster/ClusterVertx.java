@@ -26,9 +26,7 @@ public final class ClusterVertx {
     ClusterSettings numeric;
     Peer self;
     try {
-      numeric = new ClusterSettings(address(settings.host()), settings.port(),
-          settings.members(), settings.dns(), address(settings.busHost()), settings.busPort(),
-          settings.secret());
+      numeric = settings.at(address(settings.host()), address(settings.busHost()));
       self = new Peer(node, rooms, numeric.busHost(), busPort(numeric));
     } catch (IOException e) {
       return Future.failedFuture(unavailable(settings, node, e));
@@ -37,14 +35,15 @@ public final class ClusterVertx {
     var clusterManager = new HazelcastClusterManager(config);
     // A copy of options keeps of the metrics' own only that they are wanted.
     var options = new VertxOptions(base).setMetricsOptions(base.getMetricsOptions())
-        .setEventBusOptions(HazelcastConfig.bus(config, self));
+        .setEventBusOptions(HazelcastConfig.bus(config, self, settings.busTls()));
     var builder = Vertx.builder().with(options).withClusterManager(clusterManager);
     if (metrics != null) builder.withMetrics(metrics);
     return builder.buildClustered()
         .recover(e -> Future.failedFuture(unavailable(settings, node, e)))
         .compose(vertx -> {
           var membership =
-              new HazelcastMembership(vertx, clusterManager.getHazelcastInstance(), node);
+              new HazelcastMembership(vertx, clusterManager.getHazelcastInstance(), node,
+                  settings.busTls());
           var warmth = new BusWarmth(vertx, membership, node);
           var safety = new ClusterSafety(vertx, clusterManager.getHazelcastInstance());
           var started = new Started(vertx, membership, warmth, safety);

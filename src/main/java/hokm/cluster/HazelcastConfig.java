@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** conf/hazelcast.yaml and the settings of this node, put together. */
 final class HazelcastConfig {
@@ -67,14 +68,15 @@ final class HazelcastConfig {
     }
   }
 
-  static EventBusOptions bus(Config config, Peer self) {
-    return new EventBusOptions()
+  static EventBusOptions bus(Config config, Peer self, Optional<BusTls> tls) {
+    var options = new EventBusOptions()
         .setHost(self.busHost())
         .setPort(self.busPort())
         .setClusterPingInterval(number(config, "hokm.bus.ping.interval.millis"))
         .setClusterPingReplyInterval(number(config, "hokm.bus.ping.reply.millis"))
         .setConnectTimeout(number(config, "hokm.bus.connect.timeout.millis"))
         .setReconnectAttempts(number(config, "hokm.bus.reconnect.attempts"));
+    return tls.map(each -> each.on(options)).orElse(options);
   }
 
   private static int number(Config config, String property) {

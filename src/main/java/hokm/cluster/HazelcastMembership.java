@@ -15,6 +15,7 @@ import java.net.ConnectException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,11 +64,13 @@ public final class HazelcastMembership implements Membership, AutoCloseable {
   private volatile Set<String> hosts;
   private volatile boolean closed;
 
-  HazelcastMembership(Vertx vertx, HazelcastInstance hazelcast, String self) {
+  HazelcastMembership(Vertx vertx, HazelcastInstance hazelcast, String self,
+      Optional<BusTls> tls) {
     this.vertx = vertx;
     this.hazelcast = hazelcast;
     this.self = self;
-    knocker = vertx.createNetClient(new NetClientOptions().setConnectTimeout(REFUSAL_MILLIS));
+    var options = new NetClientOptions().setConnectTimeout(REFUSAL_MILLIS);
+    knocker = vertx.createNetClient(tls.map(each -> each.on(options)).orElse(options));
     present = members();
     hosts = hosts(present);
     present.values().forEach(this::hold);

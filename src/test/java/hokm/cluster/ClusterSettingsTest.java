@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterSettingsTest {
@@ -43,7 +44,7 @@ class ClusterSettingsTest {
     var join = config.getNetworkConfig().getJoin();
     assertThat(join.getMulticastConfig().isEnabled()).isFalse();
     assertThat(join.getAutoDetectionConfig().isEnabled()).isFalse();
-    var bus = HazelcastConfig.bus(config, peer);
+    var bus = HazelcastConfig.bus(config, peer, Optional.empty());
     assertThat(bus.getClusterPingReplyInterval()).isEqualTo(2000);
     assertThat(bus.getPort()).isEqualTo(4000);
   }

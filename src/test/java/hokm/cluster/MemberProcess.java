@@ -6,7 +6,9 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,9 @@ final class MemberProcess {
     root.setLevel(Level.WARN);
     var host = System.getProperty("member.host", "127.0.0.1");
     var settings = new ClusterSettings(host, Integer.parseInt(args[1]),
-        ClusterSettings.members(args[2]), "", host, 0, args[3]);
+        ClusterSettings.members(args[2]), "", host, 0, args[3],
+        Optional.ofNullable(System.getProperty("member.tls")).map(Path::of)
+            .map(MemberProcess::tls));
     var started = ClusterVertx.start(settings, args[0], true, new VertxOptions(), null)
         .await(60, TimeUnit.SECONDS);
     started.membership().onJoined(node -> say("joined " + node));
@@ -41,6 +45,11 @@ final class MemberProcess {
     }
     started.close().await(30, TimeUnit.SECONDS);
     System.exit(0);
+  }
+
+  static BusTls tls(Path folder) {
+    return new BusTls(folder.resolve("cert.pem"), folder.resolve("key.pem"),
+        folder.resolve("ca.pem"));
   }
 
   private static void greet(ClusterVertx.Started started, String node) {
