@@ -10,10 +10,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,7 @@ class AdminIT {
   private static Path folder;
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> secrets = new ArrayList<>();
   private Stack stack;
   private String token;
 
@@ -83,7 +86,9 @@ class AdminIT {
   }
 
   private Guest guest(int node, String name) {
-    return new Guest(vertx, stack.nodes().get(node).port(), name);
+    var guest = new Guest(vertx, stack.nodes().get(node).port(), name);
+    secrets.add(guest.token());
+    return guest;
   }
 
   private static Stream<JsonObject> each(JsonArray array) {
@@ -246,5 +251,37 @@ class AdminIT {
     assertThat(ask(0, token, "GET", "rooms", null).status()).isEqualTo(200);
     var log = Files.readString(stack.nodes().get(1).log());
     assertThat(log).contains("has turned away a call").doesNotContain(token);
+  }
+
+  /** Of all that was played before. */
+  @Test
+  @Order(LAST + 1)
+  void noSecretIsInAnyLogFigureAnswerOrInTheFileOfRedis() throws Exception {
+    assertThat(secrets).hasSizeGreaterThan(5);
+    secrets.add(token);
+    for (String name : Secrets.ROLES) secrets.add(Secrets.of(folder).of(name));
+    secrets.add(Secrets.of(folder).of("redis"));
+    secrets.add(Secrets.of(folder).of("cluster"));
+    for (NodeProcess node : stack.nodes()) {
+      assertNone(node.log().toString(), Files.readString(node.log()));
+      for (String path : List.of("metrics", "health", "db-health", "api/status",
+          "api/status/history", "api/matches", "api/leaderboard")) {
+        assertNone(path, http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+            + node.port() + "/" + path)).build(), HttpResponse.BodyHandlers.ofString()).body());
+      }
+    }
+    try (var files = Files.walk(folder.resolve("redis").resolve("appendonlydir"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertNone(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    assertNone("the table of calls", sql("SELECT string_agg(c::text, ' ') FROM admin_calls c"));
+  }
+
+  private void assertNone(String where, String text) {
+    assertThat(text).as(where).isNotEmpty();
+    for (String secret : secrets) {
+      assertThat(text.contains(secret)).as("a secret in " + where).isFalse();
+    }
   }
 }
