@@ -10,8 +10,7 @@ import picocli.CommandLine.Command;
     subcommands = {UpCommand.class, NodeCommand.class, SimulateCommand.class, DemoCommand.class,
         PlayCommand.class, OutageCommand.class, ChaosCommand.class, BenchCommand.class,
         ForgetfulNodeCommand.class, BaselineCommand.class, DbCommand.class, SoakCommand.class,
-        FuzzCommand.class, SlowCommand.class,
-        AdminCommand.class})
+        FuzzCommand.class, SlowCommand.class, AdminCommand.class})
 public final class Main {
 
   private Main() {}
