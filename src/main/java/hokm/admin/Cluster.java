@@ -10,6 +10,7 @@ import hokm.room.RoomStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -113,8 +114,20 @@ final class Cluster {
         .transform(answer -> {
           if (answer.failed()) return silent(owner.node(), "it has room " + code + ".");
           return answer.result().isEmpty() ? elsewhere(code)
-              : Future.succeededFuture(Reply.ok(answer.result()));
+              : owners(code).map(owners -> Reply.ok(answer.result().put("owners", owners)));
         }));
+  }
+
+  /** Its last changes of owner and their causes; null while the store does not tell. */
+  private Future<JsonArray> owners(String code) {
+    return edge.timers().here(directory.history(code)).map(changes -> {
+      var all = new JsonArray();
+      changes.forEach(each -> all.add(new JsonObject().put("epoch", each.epoch())
+          .put("at", Instant.ofEpochMilli(each.at()).toString())
+          .put("cause", each.cause().word()).put("from", each.from())
+          .put("to", each.to())));
+      return all;
+    }).otherwise((JsonArray) null);
   }
 
   Future<Reply> close(String code, String reason) {

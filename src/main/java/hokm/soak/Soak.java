@@ -3,6 +3,7 @@ package hokm.soak;
 import hokm.bench.RedisInfo;
 import hokm.bench.Usage;
 import hokm.local.NodeProcess;
+import hokm.local.RedisServer;
 import hokm.local.Stack;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -53,7 +54,7 @@ public final class Soak {
     this.logs = stack.nodes().stream().map(node -> new LogTail(node.name(), node.log())).toList();
     var server = stack.redis().orElseThrow();
     this.redis = new RedisInfo(new InetSocketAddress("127.0.0.1", server.port()),
-        stack.redisPassword().orElseThrow(), OptionalLong.of(server.pid()));
+        RedisServer.OPERATOR, server.operatorPassword(), OptionalLong.of(server.pid()));
   }
 
   /** @return never fails for what the cluster does */

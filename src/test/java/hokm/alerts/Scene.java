@@ -53,7 +53,8 @@ final class Scene implements AutoCloseable {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     redis = new RedisServer(folder.resolve("redis"), BINARIES, FreePorts.any(), PASSWORD).start();
     postgres = TestPostgres.start(folder);
-    link = RedisLink.open(vertx, new RedisSettings(redis.url(), PASSWORD, Duration.ofSeconds(1)));
+    link = RedisLink.open(vertx, new RedisSettings(redis.url(), RedisServer.USER, PASSWORD,
+        Duration.ofSeconds(1)));
     outbox = new OutboxDoor(link, "AAAAAA");
     one = node(0, Map.of(), Launch.NODE).start();
     two = node(1, Map.of(), Launch.NODE).start();
@@ -112,6 +113,7 @@ final class Scene implements AutoCloseable {
         .collect(Collectors.joining(",")));
     all.put("HOKM_CLUSTER_SECRET", PASSWORD);
     all.put("HOKM_REDIS_URL", redis.url());
+    all.put("HOKM_REDIS_USER", RedisServer.USER);
     all.put("HOKM_REDIS_PASSWORD", PASSWORD);
     all.put("HOKM_PG_ENDPOINTS", postgres.cluster().servers().stream()
         .map(server -> "127.0.0.1:" + server.port()).collect(Collectors.joining(",")));

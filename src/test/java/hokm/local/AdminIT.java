@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What operators do to a real cluster under play, each asked of a node that it does not concern. */
+/** What operators do to a real cluster under play, mostly asked of a node that is not concerned. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AdminIT {
@@ -156,6 +156,9 @@ class AdminIT {
       var after = get(1 - away, "rooms/" + guest.room());
       assertThat(after.getString("node")).isEqualTo(stack.nodes().get(away).id());
       assertThat(after.getLong("epoch")).isEqualTo(before.getLong("epoch") + 1);
+      var owners = after.getJsonArray("owners");
+      assertThat(owners.getJsonObject(owners.size() - 1).getString("cause")).isEqualTo("operator");
+      assertThat(owners.getJsonObject(owners.size() - 1).getString("from")).startsWith(from);
       long heard = guest.last();
       await().atMost(SOON).until(() -> guest.last() > heard + 20);
       assertThat(guest.gaps()).isEmpty();

@@ -42,7 +42,7 @@ class OwnerHistoryIT {
   void start() {
     Path shared = Path.of(System.getProperty("java.io.tmpdir"), "hokm-test-binaries");
     redis = new RedisServer(data.resolve("redis"), shared, FreePorts.any(), "secret").start();
-    link = RedisLink.open(vertx, new RedisSettings(redis.url(), "secret",
+    link = RedisLink.open(vertx, new RedisSettings(redis.url(), RedisServer.USER, "secret",
         Duration.ofMillis(1000)));
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(link::available);
     store = new RedisRoomStore(link);
