@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,7 +38,8 @@ final class PlayCommand implements Callable<Integer> {
   private int target;
 
   @Option(names = "--seconds", defaultValue = "0", paramLabel = "N",
-      description = "begin matches for so long, at least one a table (default: ${DEFAULT-VALUE})")
+      description = "begin matches for so long, or until SIGTERM; at least one a table (default:"
+          + " ${DEFAULT-VALUE})")
   private int seconds;
 
   @Option(names = "--think", defaultValue = "60", paramLabel = "MS",
@@ -53,16 +56,25 @@ final class PlayCommand implements Callable<Integer> {
     long chosen = seed != null ? seed : System.nanoTime() % 1_000_000;
     say(tables + " tables at " + String.join(", ", servers) + "; the seed is " + chosen + ".");
     var vertx = Vertx.vertx();
+    var evening = new Evening(vertx, new Evening.Settings(
+        servers.stream().map(PlayCommand::address).toList(), tables, target,
+        Duration.ofSeconds(seconds), Duration.ofMillis(Math.max(2, think)), chosen),
+        NormalBot::new, this::say);
+    var status = new CompletableFuture<Integer>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      evening.end();
+      // Told to end it plays what has begun to its end, each match within its bound.
+      Runtime.getRuntime().halt(status.completeOnTimeout(1, 10, TimeUnit.MINUTES).join());
+    }, "end"));
     try {
-      var report = new Evening(vertx, new Evening.Settings(
-          servers.stream().map(PlayCommand::address).toList(), tables, target,
-          Duration.ofSeconds(seconds), Duration.ofMillis(Math.max(2, think)), chosen),
-          NormalBot::new, this::say).run();
+      var report = evening.run();
       say(report.text());
-      return report.held() ? 0 : 1;
+      status.complete(report.held() ? 0 : 1);
     } finally {
+      status.complete(1);
       vertx.close();
     }
+    return status.join();
   }
 
   private static SocketAddress address(String text) {

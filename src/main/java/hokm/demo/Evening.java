@@ -36,6 +36,7 @@ public final class Evening {
   private final Supplier<BotPlayer> player;
   private final Http http;
   private final Consumer<String> tell;
+  private volatile boolean ending;
 
   /**
    * @param target points of a match
@@ -79,6 +80,11 @@ public final class Evening {
     }
   }
 
+  /** No further match is begun. Safe from any thread. */
+  public void end() {
+    ending = true;
+  }
+
   private List<Played> table(int no, long end) {
     var played = new ArrayList<Played>();
     var chance = new Random(settings.seed() * 0x9E3779B97F4A7C15L + no);
@@ -86,7 +92,7 @@ public final class Evening {
       var name = "Table " + (no + 1) + ", match " + (played.size() + 1);
       played.add(match(name, chance));
       played.get(played.size() - 1).complaints().forEach(tell);
-    } while (System.nanoTime() < end);
+    } while (!ending && System.nanoTime() < end);
     return played;
   }
 

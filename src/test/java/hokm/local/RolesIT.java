@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import hokm.Seed;
 import hokm.bots.NormalBot;
 import hokm.demo.Demonstration;
+import hokm.demo.Evening;
 import hokm.witness.Client;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,6 +71,7 @@ class RolesIT {
     assertThat(measured.complaints()).isEmpty();
     assertThat(measured.passed()).isTrue();
     everyGatewayTellsTheMatch(measured.verdict().orElseThrow().match());
+    tablesArePlayedThroughBothGateways(seed);
     aGatewayIsNotReadyWithoutRooms();
   }
 
@@ -146,6 +149,16 @@ class RolesIT {
       assertThat(new JsonObject(get(node, "/api/matches/" + match).body()).getString("id"))
           .isEqualTo(match);
     }
+  }
+
+  /** Log and rows come from gateways as well, which do not have them. */
+  private void tablesArePlayedThroughBothGateways(long seed) {
+    var report = new Evening(vertx, new Evening.Settings(cluster.of("gateway").stream()
+        .map(node -> SocketAddress.inetSocketAddress(node.port(), "127.0.0.1")).toList(), 2, 1,
+        Duration.ZERO, Duration.ofMillis(40), seed), NormalBot::new, System.out::println).run();
+    assertThat(report.complaints()).isEmpty();
+    assertThat(report.matches()).isEqualTo(2);
+    assertThat(report.held()).isTrue();
   }
 
   private void aGatewayIsNotReadyWithoutRooms() {
