@@ -180,7 +180,8 @@ final class Node {
     if (!config.roles().contains(Role.ROOMS)) return Future.succeededFuture();
     Future<?> chain = Future.succeededFuture();
     for (int k = 0; k < config.loops(); k++) {
-      var loop = new GameRooms(new Owner(id, k), this::store, config.rooms(), bots, this::edge);
+      var loop = new GameRooms(new Owner(id, k), this::store, config.rooms(), bots, this::edge)
+          .boundedBy(this::hosted);
       loops.add(loop);
       chain = chain.compose(done -> deploy(loop));
     }

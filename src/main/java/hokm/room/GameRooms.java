@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** The verticle around a {@link RoomLoop}. */
@@ -14,6 +15,7 @@ public final class GameRooms extends VerticleBase {
   private final RoomSettings settings;
   private final Bots bots;
   private final Function<Vertx, Edge> edges;
+  private IntSupplier hosted = this::size;
   private volatile RoomLoop loop;
 
   /**
@@ -29,9 +31,16 @@ public final class GameRooms extends VerticleBase {
     this.edges = edges;
   }
 
+  /** Before it is deployed. @param all rooms of its node, which count to the bound together */
+  public GameRooms boundedBy(IntSupplier all) {
+    hosted = all;
+    return this;
+  }
+
   @Override
   public Future<?> start() {
-    loop = new RoomLoop(owner, stores.get(), settings, bots, edges.apply(vertx));
+    loop = new RoomLoop(owner, stores.get(), settings, bots, edges.apply(vertx))
+        .boundedBy(hosted);
     return loop.start();
   }
 

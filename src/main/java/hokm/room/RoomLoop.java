@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class RoomLoop {
   private volatile int paused;
   private volatile int spectators;
   private volatile Runnable unknown = () -> { };
+  private volatile IntSupplier hosted = this::size;
 
   /** On the event loop of the edge. */
   public RoomLoop(Owner owner, RoomStore store, RoomSettings settings, Bots bots,
@@ -93,6 +95,12 @@ public final class RoomLoop {
   /** @param told on this event loop whenever a room is asked for that is not here */
   void onUnknown(Runnable told) {
     unknown = told;
+  }
+
+  /** @param all rooms of its node, which count to the bound together; from any thread */
+  RoomLoop boundedBy(IntSupplier all) {
+    hosted = all;
+    return this;
   }
 
   /** Opens no more rooms. Safe from any thread. */
@@ -155,7 +163,12 @@ public final class RoomLoop {
   }
 
   private Future<Answer> open(Ask ask, RoomCommand.Open open) {
-    if (leaving || !codes.add(ask.room())) return Future.succeededFuture(Answer.MOVED);
+    if (leaving || codes.contains(ask.room())) return Future.succeededFuture(Answer.MOVED);
+    // Only for new ones: what a lost node had must go on somewhere.
+    if (hosted.getAsInt() >= around.settings().rooms()) {
+      return Future.succeededFuture(Answer.refused(ErrorCode.TOO_MANY_ROOMS));
+    }
+    codes.add(ask.room());
     var state = around.judge().open(ask, open, Moment.at(around.timers().now()));
     var lease = new Lease(ask.room(), owner, 1);
     return around.store().create(lease, state.version(), SnapshotCodec.encode(state))

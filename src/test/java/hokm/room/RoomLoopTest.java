@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,24 @@ class RoomLoopTest {
         .isEqualTo(Answer.refused(ErrorCode.RESULTS_WAIT));
     assertThat(attach("MINE").result().accepted()).isTrue();
     store.full = false;
+    assertThat(ask("NEW", "NEW", open).result().accepted()).isTrue();
+  }
+
+  @Test
+  void noRoomIsOpenedBeyondThoseThatTheNodeMayHostAndThoseOfALostNodeComeAllTheSame() {
+    var elsewhere = new AtomicInteger(RoomScene.SETTINGS.rooms() - 2);
+    loop.boundedBy(() -> loop.size() + elsewhere.get());
+    var open = new RoomCommand.Open(MatchRules.DEFAULT, List.of(new Player("p0", "Zero")), true);
+    assertThat(ask("NEW", "NEW", open).result())
+        .isEqualTo(Answer.refused(ErrorCode.TOO_MANY_ROOMS));
+    assertThat(loop.codes()).doesNotContain("NEW");
+    assertThat(ask("MINE", "MINE", open).result()).as("it is there").isNotEqualTo(
+        Answer.refused(ErrorCode.TOO_MANY_ROOMS));
+    store.rows.put("LOST", store.rows.get("OTHER"));
+    loop.adopt(store.claim(List.of("LOST"), "a-1", List.of(HERE), MoveCause.LOST_NODE).result(),
+        StopCause.OWNER_LOST);
+    assertThat(loop.codes()).contains("LOST");
+    elsewhere.addAndGet(-2);
     assertThat(ask("NEW", "NEW", open).result().accepted()).isTrue();
   }
 
