@@ -33,6 +33,7 @@ public final class LeanSocket {
   private byte[] rest = NOTHING;
   private boolean upgraded;
   private boolean ended;
+  private boolean mute;
 
   LeanSocket(SocketLoop loop, SocketChannel channel, Reader reader) {
     this.loop = loop;
@@ -136,7 +137,7 @@ public final class LeanSocket {
   private void frame(byte[] bytes, int opcode, int from, int to) {
     switch (opcode) {
       case TEXT -> reader.frame(bytes, from, to);
-      case PING -> write(Arrays.copyOfRange(bytes, from, to), true, PONG);
+      case PING -> pong(Arrays.copyOfRange(bytes, from, to));
       case CLOSE -> end(reason(bytes, from, to));
       default -> { }
     }
@@ -147,6 +148,15 @@ public final class LeanSocket {
     int code = (bytes[from] & 0xff) << 8 | bytes[from + 1] & 0xff;
     return "closed with " + code + " "
         + new String(bytes, from + 2, to - from - 2, StandardCharsets.UTF_8);
+  }
+
+  private void pong(byte[] payload) {
+    if (!mute && !ended) write(payload, true, PONG);
+  }
+
+  /** From now on it answers no ping. */
+  public void mute() {
+    mute = true;
   }
 
   public boolean upgraded() {

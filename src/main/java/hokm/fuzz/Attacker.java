@@ -2,7 +2,6 @@ package hokm.fuzz;
 
 import hokm.bench.LeanSocket;
 import hokm.fuzz.Kind.Ends;
-import hokm.witness.Testimony;
 import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -155,6 +154,8 @@ final class Attacker {
       if (last.ends == Ends.LATER) {
         hold = null;
         left.add(this);
+        // Whoever answers lives, and a message that it has begun may then take its time.
+        socket.mute();
       }
       return frames;
     }
@@ -178,9 +179,12 @@ final class Attacker {
         case "pong" -> {
           if (wait == Wait.PONG) wait = Wait.NOTHING;
         }
-        case "ping" -> say("{\"type\":\"pong\"}");
+        case "ping" -> {
+          if (hold == this) say("{\"type\":\"pong\"}");
+        }
         case "error" -> error(frame);
         case "welcome", "resumed" -> {
+          at.is(frame.getString("player"));
           at.token(frame.getString("token", at.token()));
           if (frame.containsKey("room")) at.sits(frame.getString("room"));
           else at.nowhere();
@@ -199,9 +203,9 @@ final class Attacker {
 
     private void overhear(JsonObject frame, String text) {
       var room = frame.getString("room");
-      if (room == null || !room.equals(at.room()) || frame.containsKey("id")) return;
-      int seat = at.seat() < 0 ? Testimony.NO_SEAT : at.seat();
-      gang.overheard().heard(room, "Attacker " + number, seat, text);
+      boolean told = room != null && room.equals(at.room()) && !frame.containsKey("id");
+      if (!told || at.seat() == Situation.UNKNOWN) return;
+      gang.overheard().heard(room, "Attacker " + number, at.seat(), text);
     }
 
     private void greeted() {

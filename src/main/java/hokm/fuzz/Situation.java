@@ -1,5 +1,6 @@
 package hokm.fuzz;
 
+import hokm.witness.Testimony;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -7,16 +8,24 @@ import java.util.Optional;
 /** What an attacker knows of where it is: enough to do right, and so to do almost right. */
 final class Situation {
 
-  static final int NOWHERE = -1;
+  /** Not told yet, other than of one who looks on. */
+  static final int UNKNOWN = -2;
 
   private String token = "";
+  private String player = "";
   private String room = "";
-  private int seat = NOWHERE;
+  private int seat = UNKNOWN;
   private int deal = 1;
   private boolean saltWanted;
   private boolean over;
   private long seen = -1;
   private Optional<JsonObject> turn = Optional.empty();
+
+  /** Whose socket it is, which another's token may have changed. */
+  void is(String who) {
+    if (!who.equals(player)) nowhere();
+    player = who;
+  }
 
   void token(String now) {
     token = now;
@@ -60,7 +69,7 @@ final class Situation {
 
   void nowhere() {
     room = "";
-    seat = NOWHERE;
+    seat = UNKNOWN;
     over = false;
     saltWanted = false;
     seen = -1;
@@ -79,7 +88,7 @@ final class Situation {
 
   void view(JsonObject frame) {
     sits(frame.getString("room"));
-    seat = frame.getInteger("seat") == null ? NOWHERE : frame.getInteger("seat");
+    seat = frame.getInteger("seat") == null ? Testimony.NO_SEAT : frame.getInteger("seat");
     seen = frame.getLong("n");
     var state = frame.getJsonObject("state");
     over = state != null && "over".equals(state.getString("phase"));

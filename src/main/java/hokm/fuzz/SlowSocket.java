@@ -39,6 +39,7 @@ final class SlowSocket implements LeanSocket.Reader {
     this.stepAt = openedNanos;
     this.socket = loop.connect(server, Sources.of(server, number), deaf ? SMALL_BUFFER : 0, !deaf,
         this);
+    socket.mute();
     if (kind == SlowKind.HEAD_BY_BYTES) bytes = ascii(LeanSocket.request(server));
     else if (kind != SlowKind.NO_WORD) socket.raw(ascii(LeanSocket.request(server)));
   }

@@ -62,6 +62,34 @@ final class TwoHosts implements AutoCloseable {
     }
   }
 
+  /** Leases of nodes that live. */
+  static final class AllAlive implements NodeLeases {
+    @Override
+    public Future<Void> renew(String node) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> drop(String node) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Boolean> alive(String node) {
+      return Future.succeededFuture(true);
+    }
+
+    @Override
+    public Future<List<String>> owners() {
+      return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<Void> forget(String node) {
+      return Future.succeededFuture();
+    }
+  }
+
   private final class Leases implements NodeLeases {
     @Override
     public Future<Void> renew(String node) {
