@@ -65,7 +65,8 @@ class FuzzTest {
     long seed = Seed.of("FuzzTest");
     long frames = Long.getLong("hokm.frames", 3000);
     var ground = new Fuzz.Ground(List.of(gateway(with(1_000_000))), List.of(), List.of());
-    var report = new Fuzz(ground, "in this process", 16, seed, System.out::println).run(frames);
+    var report = new Fuzz(ground, "in this process",
+        Integer.getInteger("hokm.sockets", 16), seed, System.out::println).run(frames);
     report.text().forEach(System.out::println);
     assertThat(report.json().getJsonArray("wrong")).isEmpty();
     assertThat(report.held()).isTrue();
