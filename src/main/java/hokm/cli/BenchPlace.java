@@ -6,6 +6,7 @@ import hokm.local.FreePorts;
 import hokm.local.NodeProcess;
 import hokm.local.NodeProcess.Launch;
 import hokm.local.RedisServer;
+import hokm.local.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -87,7 +88,7 @@ final class BenchPlace implements AutoCloseable {
   /** Returns when it is ready. @param command of the program that runs it */
   Side side(String name, String command, boolean accepts) {
     int port = FreePorts.any();
-    var environment = new HashMap<>(PACE);
+    var environment = new HashMap<>(StackSettings.ofOneAddress(PACE));
     environment.put("HOKM_NODE", name);
     environment.put("HOKM_HTTP_PORT", Integer.toString(port));
     environment.put("HOKM_REDIS_URL", redis.url());

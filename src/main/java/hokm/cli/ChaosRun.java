@@ -50,7 +50,8 @@ record ChaosRun(Path folder, IntFunction<Launch> launch, Consumer<Stack> ready,
     try (var disk = SmallDisk.at(folder.resolve("redis"), mount);
         var ground = new FaultyGround(vertx, folder, NODES, networks, launch);
         var stack = Stack.start(new StackSettings(folder, NODES, StackSettings.BALANCER_PORT,
-        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, ground, say))) {
+        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(),
+            StackSettings.ofOneAddress(PACE), ground, say))) {
       var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
           RedisServer.USER, stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
       var store = new RedisRoomStore(redis);

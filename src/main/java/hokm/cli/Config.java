@@ -7,6 +7,7 @@ import hokm.bots.BotSettings;
 import hokm.cluster.BusTls;
 import hokm.cluster.ClusterSettings;
 import hokm.gateway.GatewaySettings;
+import hokm.gateway.Shares;
 import hokm.health.HealthSettings;
 import hokm.health.TraceSettings;
 import hokm.matchmaking.MatchmakingSettings;
@@ -115,7 +116,17 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
         env.number("HOKM_HTTP_PORT", d.port()), env.list("HOKM_ORIGINS", d.origins()),
         env.number("HOKM_CONNECTIONS", d.connections()),
         env.number("HOKM_RATE", d.messagesPerSecond()), env.number("HOKM_BURST", d.burst()),
-        d.errors(), d.signIn(), d.ping(), d.silence());
+        d.errors(), d.signIn(), d.ping(), d.silence(), env.number("HOKM_NEW_ROOMS", d.newRooms()),
+        shares(env), env.list("HOKM_TRUSTED_PROXIES", d.trustedProxies()), d.http());
+  }
+
+  private static Shares shares(Env env) {
+    var d = Shares.DEFAULT;
+    return new Shares(env.number("HOKM_CONNECTIONS_PER_ADDRESS", d.connections()),
+        env.number("HOKM_CONNECT_RATE_PER_ADDRESS", d.connectsPerSecond()),
+        env.number("HOKM_RATE_PER_ADDRESS", d.messagesPerSecond()),
+        env.number("HOKM_NEW_ROOMS_PER_ADDRESS", d.roomsPerMinute()),
+        env.number("HOKM_API_RATE_PER_ADDRESS", d.requestsPerSecond()));
   }
 
   private static PostgresSettings postgres(Env env) {

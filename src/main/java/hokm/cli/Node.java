@@ -7,6 +7,7 @@ import hokm.bots.BotPool;
 import hokm.bots.NormalBot;
 import hokm.cli.Config.Role;
 import hokm.cluster.ClusterVertx;
+import hokm.gateway.Crowd;
 import hokm.gateway.Gateway;
 import hokm.health.Check;
 import hokm.health.HealthRoutes;
@@ -228,13 +229,14 @@ final class Node {
     meters.gauge("hokm.sockets", "WebSocket connections of players", sockets::get);
     meters.gauge("hokm.sockets.limit", "connections that it may have",
         config.gateway()::connections);
+    var crowd = new Crowd(config.gateway());
     Future<?> chain = Future.succeededFuture();
     for (int i = 0; i < config.loops(); i++) {
       var gateway = new Gateway(config.gateway(), id, i,
           () -> new RoomClient(store(), cluster.membership(), seams.edges().apply(vertx)),
           () -> new RedisSessions(links.here()), () -> new RedisTickets(links.here()),
           routes(), sockets, this::edge).metered(metrics.registry())
-          .banning(bans);
+          .banning(bans).sharing(crowd);
       gateways.add(gateway);
       chain = chain.compose(done -> deploy(gateway));
     }

@@ -102,7 +102,8 @@ final class OutageCommand implements Callable<Integer> {
   private void measure(Path folder, List<Result> results) {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try (var stack = Stack.start(new StackSettings(folder, nodes, StackSettings.BALANCER_PORT,
-        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, this::say))) {
+        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(),
+            StackSettings.ofOneAddress(PACE), this::say))) {
       var redis = RedisLink.open(vertx, new RedisSettings(stack.redis().orElseThrow().url(),
           RedisServer.USER, stack.redisPassword().orElseThrow(), RedisSettings.DEFAULT.deadline()));
       var outage = new Outage(vertx, new StackCluster(stack, new RedisRoomStore(redis)), seed,

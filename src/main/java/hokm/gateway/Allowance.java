@@ -6,26 +6,19 @@ final class Allowance {
   private static final long WINDOW_MILLIS = 10_000;
 
   private final GatewaySettings settings;
-  private double messages;
-  private long filled;
+  private final Bucket messages;
   private long window;
   private int errors;
 
   Allowance(GatewaySettings settings, long now) {
     this.settings = settings;
-    this.messages = settings.burst();
-    this.filled = now;
+    this.messages = new Bucket(settings.messagesPerSecond(), settings.burst(), now);
     this.window = now;
   }
 
   /** Whether one more message may be read. */
   boolean message(long now) {
-    messages = Math.min(settings.burst(),
-        messages + (now - filled) * settings.messagesPerSecond() / 1000.0);
-    filled = now;
-    if (messages < 1) return false;
-    messages--;
-    return true;
+    return messages.take(now);
   }
 
   /** Whether the socket may stay after one more error. */

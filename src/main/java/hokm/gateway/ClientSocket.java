@@ -30,6 +30,7 @@ final class ClientSocket {
 
   private final Desk desk;
   private final Wire wire;
+  private final Visitor visitor;
   private final String connection;
   private final Allowance allowance;
   private final SeatLine line;
@@ -42,9 +43,10 @@ final class ClientSocket {
   private boolean closed;
   private Optional<Desk.Guest> guest = Optional.empty();
 
-  ClientSocket(Desk desk, Wire wire, String connection) {
+  ClientSocket(Desk desk, Wire wire, Visitor visitor, String connection) {
     this.desk = desk;
     this.wire = wire;
+    this.visitor = visitor;
     this.connection = connection;
     this.opened = desk.millis();
     this.heard = opened;
@@ -149,7 +151,7 @@ final class ClientSocket {
     if (closed) return false;
     desk.meters().frame();
     heardOf();
-    if (allowance.message(heard)) return true;
+    if (allowance.message(heard) && visitor.message(heard)) return true;
     refuse(Optional.empty(), ErrorCode.TOO_FAST);
     return false;
   }
@@ -162,6 +164,12 @@ final class ClientSocket {
     var message = ((ClientMessages.Good) read).message();
     if (message instanceof ClientMessage.Ping) send(Frames.pong());
     else if (!(message instanceof ClientMessage.Pong)) reception.receive(message);
+  }
+
+  /** Whether one more room may be opened for the player, or looked for. */
+  boolean mayOpenRoom() {
+    long now = desk.millis();
+    return desk.crowd().player(player().id(), now).room(now) && visitor.room(now);
   }
 
   void answer(String id, Optional<ErrorCode> error) {
@@ -303,5 +311,6 @@ final class ClientSocket {
     });
     desk.registry().closed(this, guest.map(as -> as.player().id()).orElse(""), room);
     desk.sockets().decrementAndGet();
+    visitor.gone();
   }
 }

@@ -21,15 +21,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record Desk(Edge edge, String node, String name, GatewaySettings settings, Rooms rooms,
     Sessions sessions, Tickets tickets, Registry registry, AtomicInteger sockets,
-    GatewayMeters meters, Bans bans, Deadlines moments) {
+    GatewayMeters meters, Bans bans, Crowd crowd, Deadlines moments) {
 
   private static final Duration MOMENT = Duration.ofMillis(500);
 
   Desk(Edge edge, String node, String name, GatewaySettings settings, Rooms rooms,
       Sessions sessions, Tickets tickets, Registry registry, AtomicInteger sockets,
-      GatewayMeters meters, Bans bans) {
+      GatewayMeters meters, Bans bans, Crowd crowd) {
     this(edge, node, name, settings, rooms, sessions, tickets, registry, sockets, meters,
-        bans, new Deadlines(edge.timers(), MOMENT));
+        bans, crowd, new Deadlines(edge.timers(), MOMENT));
   }
 
   long millis() {

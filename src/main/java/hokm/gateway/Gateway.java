@@ -1,6 +1,5 @@
 package hokm.gateway;
 
-import hokm.gateway.GatewayMeters.Turned;
 import hokm.protocol.ClientMessages;
 import hokm.room.Bans;
 import hokm.room.Edge;
@@ -9,20 +8,13 @@ import hokm.room.Sessions;
 import hokm.room.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.ext.web.Router;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,9 +29,9 @@ import java.util.function.Supplier;
  */
 public final class Gateway extends VerticleBase {
 
-  private static final int QUEUE_BYTES = 256 * 1024;
   private static final int CLOSING_SECONDS = 2;
-  private static final int GATHERED = 64;
+  private static final int LINE_BYTES = 2048;
+  private static final int HEADER_BYTES = 8192;
 
   private final GatewaySettings settings;
   private final String node;
@@ -52,6 +44,8 @@ public final class Gateway extends VerticleBase {
   private final Function<Vertx, Edge> edges;
   private GatewayMeters meters = new GatewayMeters(new CompositeMeterRegistry());
   private Bans bans = Bans.NONE;
+  private Crowd crowd;
+  private Desk desk;
   private Sockets open;
   private HttpServer server;
 
@@ -72,6 +66,7 @@ public final class Gateway extends VerticleBase {
     this.routes = routes;
     this.sockets = sockets;
     this.edges = edges;
+    this.crowd = new Crowd(settings);
   }
 
   /** Counts there. Before the deployment. */
@@ -86,11 +81,18 @@ public final class Gateway extends VerticleBase {
     return this;
   }
 
+  /** Has those in common with the node's other gateways. Before the deployment. */
+  public Gateway sharing(Crowd those) {
+    crowd = those;
+    return this;
+  }
+
   @Override
   public Future<?> start() {
     var name = node + "." + instance;
-    open = new Sockets(new Desk(edges.apply(vertx), node, name, settings, rooms.get(),
-        sessions.get(), tickets.get(), new Registry(), sockets, meters, bans));
+    desk = new Desk(edges.apply(vertx), node, name, settings, rooms.get(), sessions.get(),
+        tickets.get(), new Registry(), sockets, meters, bans, crowd);
+    open = new Sockets(desk);
     return open.start().compose(listening -> listen());
   }
 
@@ -99,13 +101,12 @@ public final class Gateway extends VerticleBase {
         .setMaxWebSocketFrameSize(ClientMessages.FRAME_BYTES)
         .setWebSocketClosingTimeout(CLOSING_SECONDS)
         .setPerMessageWebSocketCompressionSupported(false)
-        .setPerFrameWebSocketCompressionSupported(false);
-    var router = router();
-    // Past the router: it would wrap each socket, and keep the request for as long.
-    return vertx.createHttpServer(options).requestHandler(asked -> {
-      if (asked.method() == HttpMethod.GET && "/ws".equals(asked.path())) connect(asked);
-      else router.handle(asked);
-    }).listen().onSuccess(listening -> server = listening);
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setMaxInitialLineLength(LINE_BYTES).setMaxHeaderSize(HEADER_BYTES)
+        .setHttp2ClearTextEnabled(false);
+    var entrance = new Entrance(desk, open, router());
+    return vertx.createHttpServer(options).connectionHandler(entrance::arrived)
+        .requestHandler(entrance::asked).listen().onSuccess(listening -> server = listening);
   }
 
   /** The port in use, also where the settings left the choice to the system. */
@@ -120,50 +121,6 @@ public final class Gateway extends VerticleBase {
     return router;
   }
 
-  private void connect(HttpServerRequest asked) {
-    if (open.leaving()) {
-      meters.turned(Turned.LEAVING);
-      asked.response().setStatusCode(503).end("This server leaves; another takes you.");
-      return;
-    }
-    if (!welcome(asked)) {
-      meters.turned(Turned.ORIGIN);
-      asked.response().setStatusCode(403).end("Pages of this origin may not connect here.");
-      return;
-    }
-    if (sockets.incrementAndGet() > settings.connections()) {
-      sockets.decrementAndGet();
-      meters.turned(Turned.FULL);
-      asked.response().setStatusCode(503).end("This server has all the connections it takes.");
-      return;
-    }
-    asked.toWebSocket()
-        .onSuccess(this::opened)
-        .onFailure(e -> {
-          sockets.decrementAndGet();
-          meters.turned(Turned.HANDSHAKE);
-          if (!asked.response().ended()) asked.response().setStatusCode(400).end();
-        });
-  }
-
-  private void opened(ServerWebSocket socket) {
-    var client = open.open(Wire.of(socket));
-    if (socket.isClosed()) return;
-    socket.setWriteQueueMaxSize(QUEUE_BYTES);
-    gather(((WebSocketInternal) socket).channelHandlerContext(), client);
-    socket.frameHandler(new Intake(client));
-    socket.closeHandler(v -> client.end());
-  }
-
-  /**
-   * What a socket is sent in one turn of its event loop, as an acceptance and the news of the same
-   * move, leaves with one call of the system; these calls are most of what a move costs.
-   */
-  private static void gather(ChannelHandlerContext socket, ClientSocket client) {
-    socket.pipeline().addFirst(new FlushConsolidationHandler(GATHERED, true))
-        .addBefore(socket.name(), "guard", new FrameGuard(client));
-  }
-
   /**
    * Sends the clients to other nodes, and takes no more. On any thread.
    *
@@ -174,19 +131,6 @@ public final class Gateway extends VerticleBase {
     Promise<Void> left = Promise.promise();
     context.runOnContext(go -> open.leave(within).onComplete(left));
     return left.future();
-  }
-
-  /** A browser says which page connects; it must be ours, or one that the operator named. */
-  private boolean welcome(HttpServerRequest request) {
-    var origin = request.getHeader("Origin");
-    if (origin == null) return true;
-    if (!settings.origins().isEmpty()) return settings.origins().contains(origin);
-    try {
-      return URI.create(origin).getAuthority() != null
-          && URI.create(origin).getAuthority().equals(request.getHeader("Host"));
-    } catch (IllegalArgumentException nonsense) {
-      return false;
-    }
   }
 
   @Override

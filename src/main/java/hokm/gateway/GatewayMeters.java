@@ -7,16 +7,12 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What a gateway counts. All meters are made once, so that counting looks nothing up. */
 final class GatewayMeters {
-
-  /** Why a connection was not taken. */
-  enum Turned { LEAVING, ORIGIN, FULL, HANDSHAKE }
 
   private static final Duration[] TIMES = {Duration.ofMillis(1), Duration.ofMillis(2),
       Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
@@ -32,6 +28,7 @@ final class GatewayMeters {
   private final Counter sent;
   private final Counter opened;
   private final Counter left;
+  private final Counter requests;
   private final Timer commands;
   private final Timer broadcasts;
   private final Map<ErrorCode, Counter> refusals = new EnumMap<>(ErrorCode.class);
@@ -44,6 +41,8 @@ final class GatewayMeters {
     sent = counter("hokm.frames.sent", "frames that were sent to clients");
     opened = counter("hokm.sockets.opened", "connections that were taken");
     left = closed("client");
+    requests = counter("hokm.requests.refused",
+        "requests to the API beyond the rate of their address");
     commands = timer("hokm.command.duration",
         "a command to a room, from reading its frame until its answer was handed to the socket");
     broadcasts = timer("hokm.broadcast.duration",
@@ -55,7 +54,7 @@ final class GatewayMeters {
     }
     for (Turned why : Turned.values()) {
       turned.put(why, Counter.builder("hokm.connections.refused")
-          .tag("reason", why.name().toLowerCase(Locale.ROOT))
+          .tag("reason", why.word())
           .description("connections that were not taken").register(registry));
     }
   }
@@ -72,6 +71,10 @@ final class GatewayMeters {
   private Timer timer(String name, String description) {
     return Timer.builder(name).description(description).serviceLevelObjectives(TIMES)
         .register(registry);
+  }
+
+  void requestRefused() {
+    requests.increment();
   }
 
   void frame() {

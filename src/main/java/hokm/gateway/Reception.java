@@ -120,7 +120,9 @@ final class Reception {
 
   private void command(ClientMessage.Command message) {
     var id = message.command();
-    if (message instanceof ClientMessage.CreateRoom m) {
+    if (opensRoom(message) && !socket.mayOpenRoom()) {
+      socket.refuse(Optional.of(id), ErrorCode.TOO_MANY_NEW_ROOMS);
+    } else if (message instanceof ClientMessage.CreateRoom m) {
       doorway.create(id, m.rules());
     } else if (message instanceof ClientMessage.JoinRoom m) {
       doorway.join(id, m.room(), m.seat());
@@ -151,6 +153,11 @@ final class Reception {
           desk.meters().answered(began);
           span.end();
         });
+  }
+
+  private static boolean opensRoom(ClientMessage.Command message) {
+    return message instanceof ClientMessage.CreateRoom
+        || message instanceof ClientMessage.QuickMatch;
   }
 
   private void answer(String id, String room, Answer answer) {

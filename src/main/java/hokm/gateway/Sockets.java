@@ -34,8 +34,9 @@ final class Sockets {
         bus.<Seated>listen(Seated.ADDRESS, this::seated)).mapEmpty();
   }
 
-  ClientSocket open(Wire wire) {
-    var socket = new ClientSocket(desk, wire, desk.name() + "." + ++connections);
+  /** @param visitor has its place */
+  ClientSocket open(Wire wire, Visitor visitor) {
+    var socket = new ClientSocket(desk, wire, visitor, desk.name() + "." + ++connections);
     socket.open();
     return socket;
   }

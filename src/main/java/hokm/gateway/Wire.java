@@ -1,6 +1,5 @@
 package hokm.gateway;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 
 /** The connection under a client's socket; a simulation brings its own. */
@@ -19,32 +18,6 @@ interface Wire {
   void close(short status, String reason);
 
   static Wire of(ServerWebSocket socket) {
-    return new Wire() {
-      @Override
-      public boolean closed() {
-        return socket.isClosed();
-      }
-
-      @Override
-      public boolean full() {
-        return socket.writeQueueFull();
-      }
-
-      @Override
-      public void send(String frame) {
-        // In one frame, however large: only what clients send is bounded by frames.
-        socket.writeFinalTextFrame(frame);
-      }
-
-      @Override
-      public void ping() {
-        socket.writePing(Buffer.buffer("p"));
-      }
-
-      @Override
-      public void close(short status, String reason) {
-        socket.close(status, reason);
-      }
-    };
+    return new SocketWire(socket);
   }
 }

@@ -1,6 +1,8 @@
 package hokm.local;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,4 +42,15 @@ public record StackSettings(Path folder, int nodes, int balancerPort, int firstN
   public static final int ADMIN_PORT = 9765;
   public static final int POSTGRES_PORT = 5432;
   public static final int REDIS_PORT = 6379;
+
+  /** These settings of nodes whose thousands of clients all come from this machine. */
+  public static Map<String, String> ofOneAddress(Map<String, String> environment) {
+    var all = new HashMap<>(environment);
+    for (String limit : List.of("HOKM_CONNECTIONS_PER_ADDRESS", "HOKM_CONNECT_RATE_PER_ADDRESS",
+        "HOKM_RATE_PER_ADDRESS", "HOKM_NEW_ROOMS_PER_ADDRESS", "HOKM_API_RATE_PER_ADDRESS",
+        "HOKM_NEW_ROOMS")) {
+      all.put(limit, "0");
+    }
+    return Map.copyOf(all);
+  }
 }

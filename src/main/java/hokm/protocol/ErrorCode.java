@@ -36,6 +36,7 @@ public enum ErrorCode {
   MATCH_NOT_STARTED("The match starts when all four seats are taken."),
   MATCH_STARTED("The match has begun; seats can't change now."),
   TOO_MANY_ROOMS("This server hosts all the rooms it takes; try again later."),
+  TOO_MANY_NEW_ROOMS("You open rooms faster than this server takes; wait a minute."),
   RESULTS_WAIT("Too many results wait for the database, so no new match starts now; try again in a"
       + " few minutes."),
   BUSY("Too many commands wait before this one; send it again in a moment."),

@@ -11,6 +11,8 @@ import hokm.room.MemoryTickets;
 import hokm.room.RoomCommand;
 import hokm.room.ScriptedRooms;
 import hokm.room.Tell;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
@@ -32,6 +34,7 @@ final class GatewayScene implements AutoCloseable {
   final MemoryBans bans = new MemoryBans();
   final MemoryTickets tickets = new MemoryTickets();
   final AtomicInteger sockets = new AtomicInteger();
+  final MeterRegistry meters = new SimpleMeterRegistry();
   final Gateway gateway;
   private final String deployment;
 
@@ -46,7 +49,7 @@ final class GatewayScene implements AutoCloseable {
   GatewayScene(GatewaySettings settings, List<Consumer<Router>> routes) throws Exception {
     BusCodecs.register(vertx.eventBus());
     gateway = new Gateway(settings, "n-1", 0, () -> rooms, () -> sessions, () -> tickets, routes,
-        sockets, Edge::of).banning(bans);
+        sockets, Edge::of).banning(bans).metered(meters);
     deployment = vertx.deployVerticle(gateway).toCompletionStage().toCompletableFuture()
         .get(20, TimeUnit.SECONDS);
   }
@@ -56,6 +59,13 @@ final class GatewayScene implements AutoCloseable {
         Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(12));
   }
 
+  /** Where one address, or one player, may take no more than that; this machine is a proxy. */
+  static GatewaySettings sharing(Shares shares, int newRooms) {
+    return new GatewaySettings("127.0.0.1", 0, List.of(), 100, 1000, 1000, 1000,
+        Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(12), newRooms, shares,
+        List.of("127.0.0.0/8"), GatewaySettings.Http.DEFAULT);
+  }
+
   /** @param silence after which a socket that was not heard of is dropped */
   static GatewaySettings quick(Duration signIn, Duration ping, Duration silence) {
     return new GatewaySettings("127.0.0.1", 0, List.of(), 100, 20, 40, 20, signIn, ping, silence);
@@ -63,6 +73,12 @@ final class GatewayScene implements AutoCloseable {
 
   Caller dial() throws Exception {
     return Caller.dial(vertx, gateway.port(), new WebSocketConnectOptions());
+  }
+
+  /** Through a proxy that is trusted. */
+  Caller dialFrom(String address) throws Exception {
+    return Caller.dial(vertx, gateway.port(),
+        new WebSocketConnectOptions().addHeader("X-Forwarded-For", address));
   }
 
   Caller player(String name) throws Exception {

@@ -42,7 +42,7 @@ public final class PlainGateway {
       Sessions sessions, Tickets tickets) {
     sockets = new Sockets(new Desk(edge, node, node + ".0", settings, rooms, sessions, tickets,
         new Registry(), new AtomicInteger(), new GatewayMeters(new CompositeMeterRegistry()),
-        Bans.NONE));
+        Bans.NONE, new Crowd(settings)));
   }
 
   public Future<Void> start() {
@@ -58,7 +58,7 @@ public final class PlainGateway {
   }
 
   public Ear open(Cable cable) {
-    var socket = sockets.open(wire(cable));
+    var socket = sockets.open(wire(cable), new Visitor(Shares.UNLIMITED, 0));
     return new Ear() {
       @Override
       public void text(String frame) {

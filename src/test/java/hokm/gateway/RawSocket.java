@@ -58,6 +58,25 @@ final class RawSocket implements AutoCloseable {
     return head.toString();
   }
 
+  void body(String expected) throws IOException {
+    var read = new String(in.readNBytes(expected.length()), StandardCharsets.UTF_8);
+    if (!read.equals(expected)) throw new IOException("The body is " + read);
+  }
+
+  /** Waits until the server ends the connection. */
+  void rest() throws IOException {
+    in.transferTo(new ByteArrayOutputStream());
+  }
+
+  /** The same. @return whether it did so without a word */
+  boolean ended() throws IOException {
+    try {
+      return in.read() < 0;
+    } catch (SocketException reset) {
+      return true;
+    }
+  }
+
   /** Each byte is a packet of its own, as far as the kernel has it so. */
   void chop(byte[] bytes) throws IOException {
     for (byte each : bytes) write(new byte[] {each});

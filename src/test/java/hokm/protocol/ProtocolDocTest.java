@@ -217,13 +217,43 @@ class ProtocolDocTest {
     assertThat(rows).isEqualTo(codes);
   }
 
+  private static Map<String, String> limits() {
+    return PAGE.head("Limits").rows().stream()
+        .collect(toMap(row -> row.get(0), row -> row.get(1)));
+  }
+
+  @Test
+  void theLimitsOfAddressesAndPlayersAreThoseOfTheDefaultSettings() {
+    var gateway = GatewaySettings.DEFAULT;
+    var shares = gateway.shares();
+    assertThat(limits())
+        .containsEntry("messages, pings and pongs of all sockets of one address",
+            rate(shares.messagesPerSecond(), "second", 2 * shares.messagesPerSecond()))
+        .containsEntry("sockets of one address", shares.connections()
+            + "; of other HTTP connections as many more")
+        .containsEntry("new sockets of one address",
+            rate(shares.connectsPerSecond(), "second", shares.connections()))
+        .containsEntry("new rooms of a player, by `create_room` or `quick_match`",
+            rate(gateway.newRooms(), "minute", gateway.newRooms()))
+        .containsEntry("new rooms of one address",
+            rate(shares.roomsPerMinute(), "minute", shares.roomsPerMinute()))
+        .containsEntry("requests of one address under `/api/`",
+            rate(shares.requestsPerSecond(), "second", 2 * shares.requestsPerSecond()))
+        .containsEntry("an HTTP connection", gateway.http().head().toSeconds()
+            + " s for its first request's head, " + gateway.http().idle().toSeconds()
+            + " s between an answer and the next request, "
+            + gateway.http().answer().toSeconds() + " s until an answer is read");
+  }
+
+  private static String rate(int many, String time, int atOnce) {
+    return many + " a " + time + " on average, " + atOnce + " at once";
+  }
+
   @Test
   void theLimitsAreThoseOfTheDefaultSettings() {
     var gateway = GatewaySettings.DEFAULT;
     var room = RoomSettings.DEFAULT;
-    var limits = PAGE.head("Limits").rows().stream()
-        .collect(toMap(row -> row.get(0), row -> row.get(1)));
-    assertThat(limits)
+    assertThat(limits())
         .containsEntry("one message", ClientMessages.FRAME_BYTES
             + " bytes of UTF-8, in at most 64 frames")
         .containsEntry("messages, pings and pongs of a socket", gateway.messagesPerSecond()

@@ -34,6 +34,7 @@ export default {
   'error.match_not_over': 'The match is still being played.',
   'error.too_many_rooms': 'The server has all the rooms it takes; try again in a while.',
   'error.too_many_spectators': 'As many watch this room as may; try again in a while.',
+  'error.too_many_new_rooms': 'That was too many new rooms; wait a minute.',
   'error.results_wait': 'The server can’t begin new matches just now; try again in a few minutes.',
   'error.busy': 'The table is busy; try again in a moment.',
   'error.unavailable': 'The table can’t be reached now; try again in a moment.',

@@ -1,0 +1,114 @@
+package hokm.gateway;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.Optional;
+
+/** Who comes over HTTP: what of that is let in, and where it goes. */
+final class Entrance {
+
+  private static final String API = "/api/";
+  private static final String TOO_FAST = new JsonObject().put("code", "too_fast")
+      .put("message", "Your address asks faster than one may; wait a moment.").encode();
+  private static final int TOO_LARGE = 413;
+  private static final int TOO_MANY = 429;
+
+  private final Desk desk;
+  private final Sockets open;
+  private final Router router;
+  private final Admission admission;
+
+  Entrance(Desk desk, Sockets open, Router router) {
+    this.desk = desk;
+    this.open = open;
+    this.router = router;
+    this.admission = new Admission(desk);
+  }
+
+  void arrived(HttpConnection connection) {
+    var channel = ((HttpServerConnection) connection).channelHandlerContext();
+    if (!counted(connection.remoteAddress().hostAddress(), channel)) {
+      desk.meters().turned(Turned.ADDRESS_FULL);
+      channel.channel().close();
+      return;
+    }
+    channel.pipeline().addAfter("httpEncoder", "deadline", new RequestDeadline(
+        desk.settings().http(), () -> desk.meters().turned(Turned.LATE)));
+  }
+
+  /** A proxy's connections are its visitors', who are counted when they ask for a socket. */
+  private boolean counted(String remote, ChannelHandlerContext channel) {
+    var proxies = desk.crowd().proxies();
+    if (proxies.trusts(remote)) return true;
+    var visitor = desk.crowd().at(proxies.visitor(remote, List.of()), desk.millis());
+    if (!visitor.arrive()) return false;
+    channel.channel().closeFuture().addListener(end -> visitor.hungUp());
+    return true;
+  }
+
+  void asked(HttpServerRequest asked) {
+    long now = desk.millis();
+    var visitor = admission.visitor(asked, now);
+    if (hasBody(asked)) {
+      asked.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+          .setStatusCode(TOO_LARGE).end("Nothing that is asked here has a body.");
+    } else if (asked.method() == HttpMethod.GET && "/ws".equals(asked.path())) {
+      // Past the router: it would wrap each socket, and keep the request for as long.
+      connect(asked, visitor, now);
+    } else if (asked.path() != null && asked.path().startsWith(API) && !visitor.request(now)) {
+      desk.meters().requestRefused();
+      asked.response().putHeader("Retry-After", "1").setStatusCode(TOO_MANY)
+          .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8").end(TOO_FAST);
+    } else {
+      router.handle(asked);
+    }
+  }
+
+  private static boolean hasBody(HttpServerRequest asked) {
+    var length = asked.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return asked.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || length != null && !"0".equals(length);
+  }
+
+  private void connect(HttpServerRequest asked, Visitor visitor, long now) {
+    var turned = open.leaving() ? Optional.of(Turned.LEAVING)
+        : admission.turned(asked, visitor, now);
+    if (turned.isPresent()) {
+      turn(asked, turned.get());
+      return;
+    }
+    asked.toWebSocket()
+        .onSuccess(socket -> opened(socket, visitor))
+        .onFailure(e -> {
+          admission.gone(visitor);
+          turn(asked, Turned.HANDSHAKE);
+        });
+  }
+
+  private void turn(HttpServerRequest asked, Turned why) {
+    desk.meters().turned(why);
+    if (why.status() == TOO_MANY) desk.crowd().warn(desk.name(), why, desk.millis());
+    if (asked.response().ended()) return;
+    if (why.status() == TOO_MANY) asked.response().putHeader("Retry-After", "1");
+    asked.response().setStatusCode(why.status()).end(why.sentence());
+  }
+
+  private void opened(ServerWebSocket socket, Visitor visitor) {
+    var context = ((WebSocketInternal) socket).channelHandlerContext();
+    context.pipeline().remove(RequestDeadline.class);
+    var client = open.open(Wire.of(socket), visitor);
+    if (socket.isClosed()) return;
+    context.pipeline().addBefore(context.name(), "guard", new FrameGuard(client));
+    socket.frameHandler(new Intake(client));
+    socket.closeHandler(v -> client.end());
+  }
+}
