@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 /** What may be asked over HTTP, how often, and how long that may take. */
 class HttpLimitsTest {
 
+  private static final int LARGE = 50_000_000;
   private static final String END = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
   private static final Consumer<Router> ROUTES = router -> {
     router.get("/api/small").handler(asked -> asked.response().end("small"));
     router.get("/large").handler(asked -> asked.response().end(Buffer.buffer(
-        new byte[50_000_000])));
+        new byte[LARGE])));
   };
 
   private static GatewayScene scene(GatewaySettings settings) throws Exception {
@@ -79,6 +80,7 @@ class HttpLimitsTest {
         var raw = new RawSocket(scene.gateway.port())) {
       raw.write(RawFrame.utf8("GET /large" + END));
       await().atMost(Caller.PATIENCE).until(() -> late(scene) == 1);
+      assertThat(raw.rest()).isLessThan(LARGE);
     }
   }
 

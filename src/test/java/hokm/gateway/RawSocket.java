@@ -63,9 +63,15 @@ final class RawSocket implements AutoCloseable {
     if (!read.equals(expected)) throw new IOException("The body is " + read);
   }
 
-  /** Waits until the server ends the connection. */
-  void rest() throws IOException {
-    in.transferTo(new ByteArrayOutputStream());
+  /** Waits until the server ends the connection. @return how many bytes came */
+  long rest() throws IOException {
+    var all = new ByteArrayOutputStream();
+    try {
+      in.transferTo(all);
+    } catch (SocketException reset) {
+      // What was under way is lost.
+    }
+    return all.size();
   }
 
   /** The same. @return whether it did so without a word */
