@@ -29,7 +29,6 @@ import java.util.function.Supplier;
  */
 public final class Gateway extends VerticleBase {
 
-  private static final int CLOSING_SECONDS = 2;
   private static final int LINE_BYTES = 2048;
   private static final int HEADER_BYTES = 8192;
 
@@ -99,7 +98,7 @@ public final class Gateway extends VerticleBase {
   private Future<?> listen() {
     var options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
         .setMaxWebSocketFrameSize(ClientMessages.FRAME_BYTES)
-        .setWebSocketClosingTimeout(CLOSING_SECONDS)
+        .setWebSocketClosingTimeout(SocketWire.CLOSING_SECONDS)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setMaxInitialLineLength(LINE_BYTES).setMaxHeaderSize(HEADER_BYTES)

@@ -52,7 +52,8 @@ final class RequestDeadline extends ChannelDuplexHandler {
     if (context.isRemoved() || !context.channel().isActive()) return;
     due = context.executor().schedule(() -> {
       late.run();
-      context.channel().close();
+      // From here, not from the channel: Vert.x would first write what nobody reads.
+      context.close();
     }, millis, TimeUnit.MILLISECONDS);
   }
 

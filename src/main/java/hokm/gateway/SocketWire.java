@@ -1,16 +1,19 @@
 package hokm.gateway;
 
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.concurrent.TimeUnit;
 
 /** A WebSocket of Vert.x, and what of it the kernel would not take yet. */
 final class SocketWire implements Wire {
 
   static final int QUEUE_BYTES = 256 * 1024;
   static final int QUEUE_MESSAGES = 64;
+  static final int CLOSING_SECONDS = 2;
   private static final int GATHERED = 64;
 
   private final ServerWebSocket socket;
@@ -59,9 +62,14 @@ final class SocketWire implements Wire {
 
   /** What was only gathered does not wait for the client. */
   private void flush() {
-    var gathering = ((WebSocketInternal) socket).channelHandlerContext().pipeline()
-        .context(FlushConsolidationHandler.class);
+    var gathering = gathering();
     if (gathering != null) gathering.flush();
+  }
+
+  /** The way to the kernel past Vert.x; null once the connection has ended. */
+  private ChannelHandlerContext gathering() {
+    return ((WebSocketInternal) socket).channelHandlerContext().pipeline()
+        .context(FlushConsolidationHandler.class);
   }
 
   @Override
@@ -81,8 +89,13 @@ final class SocketWire implements Wire {
     socket.writePing(Buffer.buffer("p"));
   }
 
+  /** Vert.x begins to count the time for closing when its frame is written: perhaps never. */
   @Override
   public void close(short status, String reason) {
     socket.close(status, reason);
+    var gathering = gathering();
+    if (gathering != null) {
+      gathering.executor().schedule(() -> gathering.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+    }
   }
 }

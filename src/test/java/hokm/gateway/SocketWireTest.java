@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class SocketWireTest {
 
   private final Vertx vertx = Vertx.vertx();
+  private final Promise<Void> ended = Promise.promise();
+  private final Promise<SocketWire> wires = Promise.promise();
 
   @AfterEach
   void close() throws Exception {
@@ -22,7 +24,12 @@ class SocketWireTest {
   private Promise<String> serve(int size, int most, RawSocket[] client) throws Exception {
     Promise<String> told = Promise.promise();
     var server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-        .webSocketHandler(socket -> send(new SocketWire(socket), "x".repeat(size), most, told))
+        .webSocketHandler(socket -> {
+          var wire = new SocketWire(socket);
+          socket.closeHandler(end -> ended.complete());
+          wires.complete(wire);
+          send(wire, "x".repeat(size), most, told);
+        })
         .listen().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     client[0] = RawSocket.open(server.actualPort());
     return told;
@@ -41,7 +48,7 @@ class SocketWireTest {
     else vertx.runOnContext(next -> send(wire, text, most, told));
   }
 
-  private static String result(Promise<String> told) throws Exception {
+  private static <T> T result(Promise<T> told) throws Exception {
     return told.future().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
@@ -56,6 +63,16 @@ class SocketWireTest {
   void fewerMessagesOfManyBytesAreTooManyToo() throws Exception {
     var client = new RawSocket[1];
     assertThat(result(serve(60_000, 1, client))).isEqualTo("5 with 300000 bytes");
+    client[0].close();
+  }
+
+  @Test
+  void whoReadsNothingIsCutOffThoughTheCloseCannotBeWritten() throws Exception {
+    var client = new RawSocket[1];
+    result(serve(1000, 10, client));
+    var wire = result(wires);
+    vertx.runOnContext(now -> wire.close((short) 1008, "too_slow"));
+    result(ended);
     client[0].close();
   }
 
