@@ -1,7 +1,7 @@
 package hokm.gateway;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -14,6 +14,7 @@ final class SocketWire implements Wire {
   static final int QUEUE_BYTES = 256 * 1024;
   static final int QUEUE_MESSAGES = 64;
   static final int CLOSING_SECONDS = 2;
+  private static final int CUT_SECONDS = CLOSING_SECONDS + 1;
   private static final int GATHERED = 64;
 
   private final ServerWebSocket socket;
@@ -62,14 +63,9 @@ final class SocketWire implements Wire {
 
   /** What was only gathered does not wait for the client. */
   private void flush() {
-    var gathering = gathering();
-    if (gathering != null) gathering.flush();
-  }
-
-  /** The way to the kernel past Vert.x; null once the connection has ended. */
-  private ChannelHandlerContext gathering() {
-    return ((WebSocketInternal) socket).channelHandlerContext().pipeline()
+    var gathering = ((WebSocketInternal) socket).channelHandlerContext().pipeline()
         .context(FlushConsolidationHandler.class);
+    if (gathering != null) gathering.flush();
   }
 
   @Override
@@ -89,13 +85,20 @@ final class SocketWire implements Wire {
     socket.writePing(Buffer.buffer("p"));
   }
 
-  /** Vert.x begins to count the time for closing when its frame is written: perhaps never. */
+  /**
+   * Vert.x begins to count the time for closing when its frame is written: perhaps never. So what
+   * waits there is left, the last word goes before it, and the connection is cut in any case.
+   */
   @Override
   public void close(short status, String reason) {
-    socket.close(status, reason);
-    var gathering = gathering();
-    if (gathering != null) {
-      gathering.executor().schedule(() -> gathering.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+    var context = ((WebSocketInternal) socket).channelHandlerContext();
+    flush();
+    if (waiting == 0) {
+      socket.close(status, reason);
+    } else {
+      context.channel().config().setAutoRead(false);
+      context.writeAndFlush(new CloseWebSocketFrame(status, reason));
     }
+    context.executor().schedule(() -> context.close(), CUT_SECONDS, TimeUnit.SECONDS);
   }
 }
