@@ -3,15 +3,16 @@
 set -eu
 conf=/data/sentinel.conf
 if [ ! -s "$conf" ]; then
-  password=$(cat /run/secrets/redis)
   umask 077
+  password=$(cat /run/secrets/sentinels)
   {
     # The names must be known before a server is.
     echo "sentinel resolve-hostnames yes"
     echo "sentinel announce-hostnames yes"
     echo "sentinel announce-ip $HOSTNAME"
     echo "sentinel monitor hokm redis-a 6379 2"
-    echo "sentinel auth-pass hokm $password"
+    echo "sentinel auth-user hokm sentinel"
+    echo "sentinel auth-pass hokm $(cat /run/secrets/sentinel)"
     echo "sentinel sentinel-pass $password"
     echo "requirepass $password"
     echo "dir /data"
