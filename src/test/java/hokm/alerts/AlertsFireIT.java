@@ -50,6 +50,7 @@ class AlertsFireIT {
     }
     Program.find("prometheus");
     scene = new Scene(folder);
+    scene.heal();
     doors = scene.targets().stream().map(at -> SocketAddress.inetSocketAddress(
         Integer.parseInt(at.split(":")[1]), "127.0.0.1")).toList();
     guests = new Guests(scene.vertx, doors);
@@ -197,7 +198,7 @@ class AlertsFireIT {
 
   @Test
   void clientsReadNothing() throws Exception {
-    hurtOften(Duration.ofMillis(1200), () -> guests.deaf(), "HokmSlowConsumers");
+    hurtOften(Duration.ofMillis(2000), () -> guests.deaf(), "HokmSlowConsumers");
   }
 
   @Test

@@ -48,6 +48,7 @@ final class Scene implements AutoCloseable {
   private NodeProcess one;
   private NodeProcess two;
 
+  /** Starts all of it; to be healed before it is used, and closed whatever happens. */
   Scene(Path folder) throws Exception {
     this.folder = folder;
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -58,8 +59,6 @@ final class Scene implements AutoCloseable {
     outbox = new OutboxDoor(link, "AAAAAA");
     one = node(0, Map.of(), Launch.NODE).start();
     two = node(1, Map.of(), Launch.NODE).start();
-    awaitReady(one);
-    awaitReady(two);
   }
 
   NodeProcess one() {
@@ -123,6 +122,11 @@ final class Scene implements AutoCloseable {
     all.put("HOKM_CONNECTIONS", Integer.toString(CONNECTIONS));
     all.put("HOKM_ROOMS", Integer.toString(ROOMS));
     all.put("HOKM_OUTBOX", Integer.toString(OUTBOX));
+    // Who is deaf shall be dropped for that, not for asking too much.
+    all.put("HOKM_RATE", "5000");
+    all.put("HOKM_BURST", "10000");
+    all.put("HOKM_RATE_PER_ADDRESS", "0");
+    all.put("HOKM_NEW_ROOMS_PER_ADDRESS", "0");
     all.put("HOKM_BOT_DELAY_MS", "100");
     all.put("HOKM_LINGER_MS", "1000");
     all.putAll(more);
