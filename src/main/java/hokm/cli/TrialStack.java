@@ -33,7 +33,8 @@ record TrialStack(Stack stack, FileLock held) implements AutoCloseable {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     var trial = new TrialStack(Stack.start(new StackSettings(folder, nodes,
         StackSettings.BALANCER_PORT, StackSettings.NODE_PORT, Optional.empty(), Optional.empty(),
-        environment, new WeighedGround(), say)), FreshFolder.claim(folder, false).orElseThrow());
+        StackSettings.ofOneAddress(environment), new WeighedGround(), say)),
+        FreshFolder.claim(folder, false).orElseThrow());
     long end = System.nanoTime() + WHOLE.toNanos();
     while (!trial.nodesAre("/health") || !trial.nodesAre("/db-health")) {
       if (System.nanoTime() > end) {
