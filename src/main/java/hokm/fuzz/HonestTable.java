@@ -3,6 +3,7 @@ package hokm.fuzz;
 import hokm.bots.NormalBot;
 import hokm.witness.Client;
 import hokm.witness.LeakScan;
+import hokm.witness.Story;
 import hokm.witness.Testimony;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -84,6 +85,11 @@ final class HonestTable {
       var told = new ArrayList<Testimony>(all.list());
       var overheard = hall.overheard().take(room);
       told.addAll(overheard);
+      // What nobody was told, as all came back to a view, would be missing from what each may know.
+      if (!Story.of(told).whole()) {
+        hall.findings().outcome("honest rooms not looked through: an event was told to nobody");
+        return Future.succeededFuture(List.<LeakScan.Leak>of());
+      }
       hall.findings().outcome("frames of honest rooms looked through for leaks, of attackers",
           overheard.stream().mapToLong(each -> each.heard().size()).sum());
       return hall.vertx().executeBlocking(() -> LeakScan.of(told));

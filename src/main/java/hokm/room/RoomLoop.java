@@ -151,12 +151,20 @@ public final class RoomLoop {
 
   /**
    * Whoever is no longer the owner does not know who has sat down since, and would send him away
-   * for good. So the store is asked before anyone is called a stranger.
+   * for good. So the store is asked before anyone is called a stranger: about this room alone, for
+   * a stranger may knock as often as he likes, and must hold up no other.
    */
   private Future<Answer> unlessTaken(Ask ask, HostedRoom room, Answer answer) {
     if (!answer.error().equals(Optional.of(ErrorCode.NOT_IN_ROOM))) {
       return Future.succeededFuture(answer);
     }
+    return edge.timers().here(around.store().check(List.of(room.hosted()))).transform(found ->
+        found.succeeded() && found.result().equals(List.of(RoomStore.Standing.HELD))
+            && rooms.get(ask.room()) == room
+            ? Future.succeededFuture(answer) : unlessDoubtful(ask, room, answer));
+  }
+
+  private Future<Answer> unlessDoubtful(Ask ask, HostedRoom room, Answer answer) {
     certainty.doubt();
     return certainty.certain().transform(done -> Future.succeededFuture(
         done.succeeded() && rooms.get(ask.room()) == room ? answer : Answer.MOVED));

@@ -86,6 +86,12 @@ public record Story(NavigableMap<Long, JsonObject> events, List<String> conflict
     return events.isEmpty() ? 0 : events.lastKey();
   }
 
+  /** Whether every event of its matches was told to somebody. */
+  public boolean whole() {
+    return !all("match_started").isEmpty()
+        && events.size() == events.lastKey() - events.firstKey() + 1;
+  }
+
   List<JsonObject> all(String name) {
     return events.values().stream().filter(event -> is(event, name)).toList();
   }

@@ -107,6 +107,14 @@ class RoomLoopTest {
     assertThat(stranger("MINE", attach)).isEqualTo(Answer.MOVED);
   }
 
+  @Test
+  void aStrangerWhoKeepsKnockingHasTheStoreAskedAboutThatRoomAlone() {
+    store.askedAbout = 0;
+    for (int i = 0; i < 10; i++) stranger("MINE", new RoomCommand.Attach("g-1.0", "c1", -1, 1));
+    assertThat(loop.size()).isGreaterThan(1);
+    assertThat(store.askedAbout).isEqualTo(10);
+  }
+
   private Answer stranger(String code, RoomCommand command) {
     return bus.<Answer>request(HERE.address(), new Ask(code, "p1", "", command)).result();
   }

@@ -37,6 +37,8 @@ final class SlowStore implements RoomStore {
   final Map<String, MoveCause> causes = new HashMap<>();
   /** How often it was asked {@link #check}. */
   volatile int asked;
+  /** About how many rooms in all. */
+  volatile int askedAbout;
 
   /** From now on saves wait for {@link #finish} or {@link #fail}. */
   SlowStore slow() {
@@ -130,6 +132,7 @@ final class SlowStore implements RoomStore {
   @Override
   public synchronized Future<List<Standing>> check(List<Hosted> rooms) {
     asked++;
+    askedAbout += rooms.size();
     if (away) return Future.failedFuture(new StoreUnavailable("The store is away.", null));
     return Future.succeededFuture(rooms.stream().map(this::standing).toList());
   }

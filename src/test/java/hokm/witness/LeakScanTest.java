@@ -30,6 +30,14 @@ class LeakScanTest {
   }
 
   @Test
+  void aStoryOfWhichSomethingWasToldToNobodyIsNotWhole() {
+    assertThat(Story.of(match.testimonies()).whole()).isTrue();
+    int at = match.frame(0, "cards_dealt", chance);
+    for (int seat = 0; seat < 4; seat++) match.heard.get(seat).remove(at);
+    assertThat(Story.of(match.testimonies()).whole()).isFalse();
+  }
+
+  @Test
   void aPacketShownToAnotherSeatIsFound() {
     int at = match.frame(0, "cards_dealt", chance);
     int owner = ToldMatch.event(match.heard.get(0).get(at).json()).getInteger("seat");
