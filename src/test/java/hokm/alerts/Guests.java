@@ -20,9 +20,9 @@ final class Guests {
   private static final Duration THINK = Duration.ofMillis(150);
   /** The kernel keeps no more for who does not read. */
   private static final int SMALL = 1024;
-  private static final long DEAF_EVERY = 20;
-  private static final int DEAF_ASKS = 20;
-  private static final long DEAF_FOR = 10_000;
+  private static final long DEAF_EVERY = 50;
+  private static final int DEAF_ASKS = 10;
+  private static final long DEAF_FOR = 25_000;
 
   private final Vertx vertx;
   private final List<SocketAddress> doors;
@@ -86,21 +86,30 @@ final class Guests {
   }
 
   /**
-   * Asks for the whole view again and again, and reads nothing: of what is sent to an address of
-   * its own the kernel keeps some 2.6 MB, whoever reads it.
+   * Asks for the whole view of a table in play again and again, and reads nothing: of what is sent
+   * to an address of this machine the kernel keeps some 2.6 MB before anything waits.
    */
   void deaf() {
     var door = doors.get((int) (number.incrementAndGet() % doors.size()));
     connect(deaf, door, socket -> {
-      send(socket, new JsonObject().put("type", "create_room").put("id", "c"));
-      socket.pause();
-      long asks = vertx.setPeriodic(DEAF_EVERY, ask -> {
-        for (int i = 0; i < DEAF_ASKS; i++) send(socket, new JsonObject().put("type", "sync"));
+      socket.textMessageHandler(text -> {
+        if (!"view".equals(new JsonObject(text).getString("type"))) return;
+        send(socket, new JsonObject().put("type", "add_bots").put("id", "b"));
+        deafen(socket);
       });
-      vertx.setTimer(DEAF_FOR, enough -> {
-        vertx.cancelTimer(asks);
-        socket.close();
-      });
+      send(socket, new JsonObject().put("type", "create_room").put("id", "c").put("target", 1));
+    });
+  }
+
+  private void deafen(WebSocket socket) {
+    socket.textMessageHandler(late -> { });
+    socket.pause();
+    long asks = vertx.setPeriodic(DEAF_EVERY, ask -> {
+      for (int i = 0; i < DEAF_ASKS; i++) send(socket, new JsonObject().put("type", "sync"));
+    });
+    vertx.setTimer(DEAF_FOR, enough -> {
+      vertx.cancelTimer(asks);
+      socket.close();
     });
   }
 
