@@ -26,7 +26,7 @@ final class Parties {
     this.persons = new Persons(vertx, chance);
     this.hall = new Party.Hall(vertx, doors,
         vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(1000)),
-        persons, think, chance, tally);
+        persons, think, chance, tally, () -> closing);
   }
 
   /** They come one after the other. */

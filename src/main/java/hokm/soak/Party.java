@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * People who come together to play, with all that people do: they fill up with bots, lose their
@@ -27,7 +28,7 @@ final class Party {
 
   /** What all parties share. @param think the longest that a person thinks */
   record Hall(Vertx vertx, List<SocketAddress> doors, WebSocketClient onlookers, Persons persons,
-      Duration think, Random chance, Tally tally) {}
+      Duration think, Random chance, Tally tally, BooleanSupplier closing) {}
 
   private static final int[] PEOPLE = {4, 4, 2, 1};
   private static final int MOST_POINTS = 3;
@@ -47,11 +48,12 @@ final class Party {
   private final boolean quick;
   private final Map<Client, Person> present = new LinkedHashMap<>();
   private final Set<Client> playing = new HashSet<>();
+  /** Who has seen a table: one who still waits for a quick match would be seated after he left. */
+  private final Set<Client> seated = new HashSet<>();
   private final Promise<Void> over = Promise.promise();
   private long newsNanos = System.nanoTime();
   private String room = "";
   private boolean whole = true;
-  private boolean seated;
   private int matches;
 
   Party(Hall hall) {
@@ -73,6 +75,7 @@ final class Party {
       @Override
       public void table(Client.Sight sight) {
         newsNanos = System.nanoTime();
+        seated.add(client);
       }
     });
     present.put(client, person);
@@ -84,7 +87,6 @@ final class Party {
     Future<Void> taken = Future.all(all.stream().map(this::arrive).toList())
         .compose(here -> quick ? queue(all) : sit(all));
     taken.onFailure(over::tryFail).onSuccess(sitting -> {
-      seated = true;
       hall.tally().count(quick ? "quickMatches" : "roomsMade");
       all.forEach(client -> play(client, client.over()));
       if (!quick && hall.chance().nextInt(WATCHED) == 0) watched();
@@ -121,7 +123,8 @@ final class Party {
   private void ended() {
     hall.tally().count("matches");
     newsNanos = System.nanoTime();
-    if (!quick && whole && ++matches < MATCHES && hall.chance().nextInt(AGAIN) == 0) {
+    boolean again = !quick && whole && !hall.closing().getAsBoolean();
+    if (again && ++matches < MATCHES && hall.chance().nextInt(AGAIN) == 0) {
       hall.tally().count("rematches");
       List.copyOf(present.keySet()).forEach(client -> play(client, client.rematch()));
     } else {
@@ -150,9 +153,10 @@ final class Party {
 
   /** What may befall them, once a second. */
   void second() {
-    if (!seated || playing.isEmpty()) return;
+    var there = playing.stream().filter(seated::contains).toList();
+    if (there.isEmpty()) return;
     var chance = hall.chance();
-    var some = List.copyOf(playing).get(chance.nextInt(playing.size()));
+    var some = there.get(chance.nextInt(there.size()));
     if (chance.nextInt(CUT) == 0) {
       hall.tally().count("socketsCut");
       some.cut();

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 public final class Soak {
 
   /** What is in play comes to its end within this time. */
-  private static final Duration LAST = Duration.ofMinutes(3);
+  private static final Duration LAST = Duration.ofMinutes(5);
   private static final Duration DRAINED = Duration.ofMinutes(1);
   private static final long LOOK_MILLIS = 200;
 
