@@ -149,7 +149,7 @@ final class DbDrillCommand implements Callable<Integer> {
     var vertx = Vertx.vertx();
     var settings = new StackSettings(folder, nodes, StackSettings.BALANCER_PORT,
         StackSettings.NODE_PORT, Optional.empty(), Optional.empty(),
-        StackSettings.ofOneAddress(Map.of("HOKM_ROLES", "gateway,persistence", "HOKM_PG_ACK",
+        StackSettings.ofOneAddress(Map.of("HOKM_ROLES", "gateway,rooms,persistence", "HOKM_PG_ACK",
             ack)), Ground.LOOPBACK,
         Optional.ofNullable(bin).map(PostgresPrograms::installed), this::say);
     try (var stack = Stack.start(settings)) {

@@ -145,7 +145,8 @@ class RolesIT {
 
   private void everyGatewayTellsTheMatch(String match) throws Exception {
     for (NodeProcess node : cluster.of("gateway")) {
-      assertThat(get(node, "/api/matches/" + match + "/log").body()).contains(match);
+      assertThat(get(node, "/api/matches/" + match + "/log").body())
+          .contains("\"t\":\"game\"").contains("\"t\":\"match_end\"");
       assertThat(new JsonObject(get(node, "/api/matches/" + match).body()).getString("id"))
           .isEqualTo(match);
     }
