@@ -22,7 +22,7 @@ final class Guests {
   private static final int SMALL = 1024;
   private static final long DEAF_EVERY = 50;
   private static final int DEAF_ASKS = 10;
-  private static final long DEAF_FOR = 25_000;
+  private static final long DEAF_FOR = 60_000;
 
   private final Vertx vertx;
   private final List<SocketAddress> doors;
@@ -97,7 +97,7 @@ final class Guests {
         send(socket, new JsonObject().put("type", "add_bots").put("id", "b"));
         deafen(socket);
       });
-      send(socket, new JsonObject().put("type", "create_room").put("id", "c").put("target", 1));
+      send(socket, new JsonObject().put("type", "create_room").put("id", "c"));
     });
   }
 

@@ -127,9 +127,6 @@ final class Scene implements AutoCloseable {
     all.put("HOKM_BURST", "10000");
     all.put("HOKM_RATE_PER_ADDRESS", "0");
     all.put("HOKM_NEW_ROOMS_PER_ADDRESS", "0");
-    // A table is not held up by who has gone.
-    all.put("HOKM_TURN_MS", "1500");
-    all.put("HOKM_BANK_MS", "0");
     all.put("HOKM_BOT_DELAY_MS", "100");
     all.put("HOKM_LINGER_MS", "1000");
     all.putAll(more);
