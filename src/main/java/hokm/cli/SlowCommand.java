@@ -23,9 +23,13 @@ import picocli.CommandLine.Spec;
         + " answer or never read, and what others feel of them.")
 final class SlowCommand implements Callable<Integer> {
 
-  /** Nothing happens in rooms but what the generator does. */
+  /**
+   * Nothing happens in rooms but what the generator does; and who never reads may ask for as much
+   * as fills what the kernel keeps.
+   */
   private static final Map<String, String> PACE = Map.of("HOKM_TURN_MS", "3600000",
-      "HOKM_AWAY_MS", "3600000", "HOKM_DEAL_PAUSE_MS", "3600000", "HOKM_LINGER_MS", "2000");
+      "HOKM_AWAY_MS", "3600000", "HOKM_DEAL_PAUSE_MS", "3600000", "HOKM_LINGER_MS", "2000",
+      "HOKM_RATE", "1000", "HOKM_BURST", "2000");
 
   @Spec
   private CommandSpec spec;

@@ -18,7 +18,7 @@ public final class Slow {
   private static final int TARGET = 13;
   private static final int AT_ONCE = 20;
   /** Of those who ask for much there are fewer: it is them that cost. */
-  private static final int FEWER = 5;
+  private static final int FEWER = 25;
   private static final Duration CHUNK = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofSeconds(130);
 
