@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -42,28 +41,22 @@ public final class SocketLoop implements AutoCloseable {
   /** @param from an address of this machine that it comes from, where it is not to be any */
   public LeanSocket open(InetSocketAddress address, Optional<InetAddress> from,
       LeanSocket.Reader reader) {
-    var socket = connect(address, from, 0, true, reader);
+    var socket = connect(address, from, reader);
     socket.raw(LeanSocket.request(address).getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
 
-  /**
-   * A connection on which nothing has been said yet.
-   *
-   * @param buffer bytes that may wait here to be read; 0 leaves it to the system
-   * @param reads false for one that never reads, nor notices its end
-   */
-  public LeanSocket connect(InetSocketAddress address, Optional<InetAddress> from, int buffer,
-      boolean reads, LeanSocket.Reader reader) {
+  /** A connection on which nothing has been said yet. */
+  public LeanSocket connect(InetSocketAddress address, Optional<InetAddress> from,
+      LeanSocket.Reader reader) {
     try {
       var channel = SocketChannel.open();
-      if (buffer > 0) channel.setOption(StandardSocketOptions.SO_RCVBUF, buffer);
       if (from.isPresent()) channel.bind(new InetSocketAddress(from.get(), 0));
       channel.connect(address);
       channel.socket().setTcpNoDelay(true);
       channel.configureBlocking(false);
       var socket = new LeanSocket(this, channel, reader);
-      channel.register(selector, reads ? SelectionKey.OP_READ : 0, socket);
+      channel.register(selector, SelectionKey.OP_READ, socket);
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException("No socket to " + address + ": " + e.getMessage(), e);

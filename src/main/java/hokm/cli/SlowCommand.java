@@ -19,17 +19,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "slow", mixinStandardHelpOptions = true,
-    description = "Measures how long clients are kept that send byte by byte, never sign in, never"
-        + " answer or never read, and what others feel of them.")
+    description = "Measures how long clients are kept that send byte by byte, never sign in or"
+        + " never answer, and what others feel of them.")
 final class SlowCommand implements Callable<Integer> {
 
-  /**
-   * Nothing happens in rooms but what the generator does; and who never reads may ask for as much
-   * as fills what the kernel keeps.
-   */
+  /** Nothing happens in rooms but what the generator does. */
   private static final Map<String, String> PACE = Map.of("HOKM_TURN_MS", "3600000",
-      "HOKM_AWAY_MS", "3600000", "HOKM_DEAL_PAUSE_MS", "3600000", "HOKM_LINGER_MS", "2000",
-      "HOKM_RATE", "1000", "HOKM_BURST", "2000");
+      "HOKM_AWAY_MS", "3600000", "HOKM_DEAL_PAUSE_MS", "3600000", "HOKM_LINGER_MS", "2000");
 
   @Spec
   private CommandSpec spec;

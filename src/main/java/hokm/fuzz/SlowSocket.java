@@ -13,12 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class SlowSocket implements LeanSocket.Reader {
 
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(250);
-  private static final int SMALL_BUFFER = 4096;
   private static final int FRAME = 1000;
-  /** Steps that one who does not read gives the server for each answer that it can't see. */
-  private static final int BLIND = 4;
-  /** At once: the kernel keeps megabytes for a reader before anything waits in the node. */
-  private static final int ASKS = 50;
 
   private final SlowKind kind;
   private final LeanSocket socket;
@@ -37,10 +32,8 @@ final class SlowSocket implements LeanSocket.Reader {
     this.kind = kind;
     this.server = server;
     this.chance = chance;
-    boolean deaf = kind == SlowKind.NEVER_READS;
     this.stepAt = openedNanos;
-    this.socket = loop.connect(server, Sources.of(server, number), deaf ? SMALL_BUFFER : 0, !deaf,
-        this);
+    this.socket = loop.connect(server, Sources.of(server, number), this);
     socket.mute();
     if (kind == SlowKind.HEAD_BY_BYTES) bytes = ascii(LeanSocket.request(server));
     else if (kind != SlowKind.NO_WORD) socket.raw(ascii(LeanSocket.request(server)));
@@ -72,7 +65,6 @@ final class SlowSocket implements LeanSocket.Reader {
         if (greeted) next();
         else if (socket.upgraded() && step++ == 0) say(signIn());
       }
-      case NEVER_READS -> blind(step++);
       default -> { }
     }
   }
@@ -82,19 +74,8 @@ final class SlowSocket implements LeanSocket.Reader {
     if (step < bytes.length) socket.raw(new byte[] {bytes[step++]});
   }
 
-  private void blind(int at) {
-    if (at == BLIND) say(signIn());
-    else if (at == 2 * BLIND) say(command("create_room", "target", 13));
-    else if (at == 3 * BLIND) say(command("add_bots", "level", "normal"));
-    for (int i = 0; at > 4 * BLIND && i < ASKS; i++) say(new JsonObject().put("type", "sync"));
-  }
-
   private JsonObject signIn() {
     return new JsonObject().put("type", "sign_in").put("version", 1).put("name", "Slow");
-  }
-
-  private JsonObject command(String type, String field, Object value) {
-    return new JsonObject().put("type", type).put("id", type + step).put(field, value);
   }
 
   private void say(JsonObject message) {
