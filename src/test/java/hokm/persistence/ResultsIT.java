@@ -236,8 +236,9 @@ class ResultsIT {
 
   @Test
   void aQuestionThatCannotBeAnsweredSaysWhatWouldBeRight() {
+    // One migration after the other: there may be tables, and not yet all of their columns.
     Awaitility.await().atMost(LONG).ignoreExceptions().until(() ->
-        count(scene.postgres.cluster().primary(), "player_statistics") == 0);
+        get("/api/matches", 200).getJsonArray("matches").isEmpty());
     assertThat(get("/api/matches?limit=0", 400).getString("message")).contains("from 1 to 100");
     assertThat(get("/api/matches?before=yesterday", 400).getString("code")).isEqualTo("bad_before");
     assertThat(get("/api/matches?player=%00", 400).getString("code")).isEqualTo("bad_player");
