@@ -68,9 +68,7 @@ class RedisRightsIT {
         .startsWith("-NOPERM");
   }
 
-  /** A function may do no more than whoever calls it. */
-  @Test
-  void aFunctionThatANodeLoadsMayDoNoMoreThanTheNode() throws Exception {
+  private void loadFunctions() throws Exception {
     var vertx = Vertx.vertx();
     try {
       var link = RedisLink.open(vertx, new RedisSettings(redis.url(), RedisServer.USER, "secret",
@@ -79,6 +77,24 @@ class RedisRightsIT {
     } finally {
       vertx.close().await(10, TimeUnit.SECONDS);
     }
+  }
+
+  /** Redis reads its own file as a user as well, which must not have fewer rights than it takes. */
+  @Test
+  void whatAFunctionWroteIsThereAfterAKill() throws Exception {
+    loadFunctions();
+    assertThat(asNode("FCALL hokm_put_back 1 session:x player Sara ROOM1 7 3600"))
+        .isEqualTo(":1");
+    redis.kill();
+    redis.start();
+    assertThat(redis.ask("HGET session:x room")).startsWith("$5");
+    assertThat(redis.ask("TTL session:x")).doesNotStartWith(":-");
+  }
+
+  /** A function may do no more than whoever calls it. */
+  @Test
+  void aFunctionThatANodeLoadsMayDoNoMoreThanTheNode() throws Exception {
+    loadFunctions();
     assertThat(asNode("FCALL hokm_release 1 lease:x me")).isEqualTo(":1");
     assertThat(asNode("FCALL hokm_release 1 other me")).startsWith("-NOPERM");
   }
