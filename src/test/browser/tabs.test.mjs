@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { browserTest } from './harness.mjs';
+import { browserTest, until } from './harness.mjs';
 
 browserTest('the same seat in a second tab takes over, and the first says so', async open => {
   const first = await open();
@@ -15,7 +15,9 @@ browserTest('the same seat in a second tab takes over, and the first says so', a
   const card = await second.playCard();
   assert.ok(before.hand.includes(card));
   await first.at('displaced').getByRole('button').first().click();
+  // Until it is back, it shows what it knew when it was displaced.
+  await until('the card has left the hand', async () =>
+    !(await first.look()).hand.includes(card));
   await first.myTurn();
-  assert.ok(!(await first.look()).hand.includes(card));
   await second.sees('displaced');
 });

@@ -43,7 +43,7 @@ class BrowserIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     if (control != null) control.close();
     if (ground != null) ground.close();
   }

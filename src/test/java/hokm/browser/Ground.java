@@ -12,6 +12,7 @@ import hokm.snapshots.RedisRoomStore;
 import hokm.snapshots.RedisSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,10 +34,12 @@ final class Ground implements AutoCloseable {
   private static final Duration WHOLE = Duration.ofSeconds(60);
 
   private final Vertx vertx = Vertx.vertx();
+  private final FileLock lock;
   private final Stack stack;
   private final RedisRoomStore rooms;
 
-  private Ground(Stack stack) {
+  private Ground(FileLock lock, Stack stack) {
+    this.lock = lock;
     this.stack = stack;
     rooms = new RedisRoomStore(RedisLink.open(vertx, new RedisSettings(
         stack.redis().orElseThrow().url(), RedisServer.USER, stack.redisPassword().orElseThrow(),
@@ -47,11 +50,11 @@ final class Ground implements AutoCloseable {
   static Ground start(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    if (FreshFolder.claim(folder, true).isEmpty()) {
-      throw new IllegalStateException("Another run has the folder " + folder + ".");
-    }
-    return new Ground(Stack.start(new StackSettings(folder, NODES, StackSettings.BALANCER_PORT,
-        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, line -> {})));
+    var lock = FreshFolder.claim(folder, true).orElseThrow(() ->
+        new IllegalStateException("Another run has the folder " + folder + "."));
+    var settings = new StackSettings(folder, NODES, StackSettings.BALANCER_PORT,
+        StackSettings.NODE_PORT, Optional.empty(), Optional.empty(), PACE, line -> {});
+    return new Ground(lock, Stack.start(settings));
   }
 
   String page() {
@@ -116,9 +119,11 @@ final class Ground implements AutoCloseable {
     }
   }
 
+  /** The folder is free then, also for this process. */
   @Override
-  public void close() {
+  public void close() throws IOException {
     vertx.close();
     stack.close();
+    lock.channel().close();
   }
 }
