@@ -103,6 +103,13 @@ final class ClientSocket {
     guest.ifPresent(as -> desk.sessions().sit(as.token(), room));
   }
 
+  /** He sits there no longer. @return when no other gateway will take him there any more */
+  Future<?> left(String room) {
+    var as = guest.orElseThrow();
+    return Future.join(desk.sessions().sit(as.token(), Optional.empty()),
+        desk.tickets().left(as.player().id(), room));
+  }
+
   /** To a store that may have forgotten its guest, and that he waits for a match. */
   void putBack() {
     guest.ifPresent(as -> {

@@ -200,11 +200,11 @@ final class Reception {
             socket.answer(id, answer.error());
             return;
           }
-          if (line.room().equals(code)) {
-            line.leave();
-            socket.sit(Optional.empty());
-          }
-          socket.answer(id, Optional.empty());
+          boolean first = line.room().equals(code);
+          if (first) line.leave();
+          // Who hears it and comes again, perhaps to another gateway, must sit nowhere there.
+          (first ? socket.left(code.orElseThrow()) : Future.succeededFuture())
+              .onComplete(told -> socket.answer(id, Optional.empty()));
         })
         .onFailure(e -> unavailable(Optional.of(id), e));
   }

@@ -43,4 +43,10 @@ public interface Tickets {
 
   /** The room that a player was assigned to lately, once it is open; empty when none is. */
   Future<Optional<String>> roomOf(String player);
+
+  /**
+   * The player sits in this room no longer, so {@link #roomOf} tells it no more; the request that
+   * brought him there still brings him to no other.
+   */
+  Future<Void> left(String player, String room);
 }

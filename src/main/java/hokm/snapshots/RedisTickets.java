@@ -86,7 +86,21 @@ public final class RedisTickets implements Tickets {
       if (place == null) return Future.succeededFuture(Optional.empty());
       var room = place.toString().split("\n")[0];
       return link.send(Request.cmd(Command.HEXISTS).arg(Keys.TABLES).arg(room))
-          .map(waits -> Optional.of(room).filter(open -> waits.toInteger() == 0));
+          .map(waits -> Optional.of(room)
+              .filter(open -> !open.isEmpty() && waits.toInteger() == 0));
+    });
+  }
+
+  /** By plain commands: a function might not be there yet while nodes are upgraded. */
+  @Override
+  public Future<Void> left(String player, String room) {
+    var place = Keys.place(player);
+    return link.send(Request.cmd(Command.GET).arg(place)).compose(found -> {
+      if (found == null || !found.toString().startsWith(room + "\n")) {
+        return Future.succeededFuture();
+      }
+      return link.send(Request.cmd(Command.SET).arg(place)
+          .arg(found.toString().substring(room.length())).arg("XX").arg("KEEPTTL")).mapEmpty();
     });
   }
 }

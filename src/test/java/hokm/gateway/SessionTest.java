@@ -10,6 +10,7 @@ import hokm.room.RoomCommand;
 import hokm.room.ScriptedRooms;
 import hokm.room.Seated;
 import hokm.room.StoreUnavailable;
+import hokm.room.Tell;
 import hokm.rules.MatchRules;
 import hokm.rules.Seat;
 import io.vertx.core.Future;
@@ -93,6 +94,33 @@ class SessionTest {
     scene.tickets.place(player, "MATCH2");
     assertThat(withDevice("Ann").hears("welcome").getString("room")).isEqualTo("MATCH2");
     await().until(() -> scene.sessions.of(DEVICE).room().equals(Optional.of("MATCH2")));
+  }
+
+  @Test
+  void whoLeftTheTableOfAQuickMatchIsNotTakenThereWhenHeComesAgain() throws Exception {
+    var caller = withDevice("Ann");
+    var player = caller.hears("welcome").getString("player");
+    caller.say("quick_match", "q").hears("queued");
+    scene.tickets.place(player, "MATCH2");
+    caller.hears("matched");
+    caller.say("leave", "l").hears("accepted");
+    caller.hangUp();
+    var again = withDevice("Ann");
+    assertThat(again.hears("welcome").containsKey("room")).isFalse();
+    again.say("create_room", "c").hears("accepted");
+  }
+
+  @Test
+  void whoseTableHasClosedIsNotTakenThereWhenHeComesAgain() throws Exception {
+    var caller = withDevice("Ann");
+    var player = caller.hears("welcome").getString("player");
+    caller.say("quick_match", "q").hears("queued");
+    scene.tickets.place(player, "MATCH2");
+    caller.hears("matched");
+    scene.tell(scene.attached(1), Tell.Kind.CLOSED, 0, 0, "{\"type\":\"room_closed\"}");
+    caller.hears("room_closed");
+    caller.hangUp();
+    assertThat(withDevice("Ann").hears("welcome").containsKey("room")).isFalse();
   }
 
   @Test

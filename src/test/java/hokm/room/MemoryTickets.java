@@ -83,4 +83,10 @@ public final class MemoryTickets implements Tickets {
     return Future.succeededFuture(Optional.ofNullable(places.get(player))
         .filter(room -> !tables.containsKey(room)));
   }
+
+  @Override
+  public synchronized Future<Void> left(String player, String room) {
+    places.remove(player, room);
+    return Future.succeededFuture();
+  }
 }

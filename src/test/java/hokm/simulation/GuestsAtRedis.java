@@ -133,4 +133,12 @@ final class GuestsAtRedis implements Sessions, Tickets {
         .compose(room -> room.isEmpty() ? Future.succeededFuture(room)
             : link.send(model -> room.filter(open -> model.queue.table(open).isEmpty())));
   }
+
+  @Override
+  public Future<Void> left(String player, String room) {
+    return link.send(model -> {
+      model.queue.left(player, room);
+      return null;
+    });
+  }
 }

@@ -105,6 +105,11 @@ final class QueueModel {
   }
 
   Optional<String> roomOf(String player, long now) {
-    return place(player, now).map(Place::room);
+    return place(player, now).map(Place::room).filter(room -> !room.isEmpty());
+  }
+
+  void left(String player, String room) {
+    places.computeIfPresent(player, (p, place) -> place.room().equals(room)
+        ? new Place("", place.id(), place.until()) : place);
   }
 }

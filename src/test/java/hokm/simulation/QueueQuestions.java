@@ -44,12 +44,13 @@ final class QueueQuestions {
   }
 
   Question next() {
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
       case 0, 1 -> enqueue();
       case 2 -> cancel();
       case 3 -> waiting();
       case 4 -> assign();
       case 5 -> opened();
+      case 6 -> left();
       default -> roomOf();
     };
   }
@@ -109,6 +110,15 @@ final class QueueQuestions {
     all.stream().filter(each -> each.room().startsWith(prefix))
         .forEach(each -> tables.add(each.toString()));
     return tables;
+  }
+
+  private Question left() {
+    var player = player();
+    var room = room();
+    return ask(player + " left " + room, tickets.left(player, room), () -> {
+      model.left(player, room);
+      return null;
+    });
   }
 
   private Question roomOf() {
