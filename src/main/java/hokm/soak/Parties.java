@@ -63,6 +63,11 @@ final class Parties {
     closing = true;
   }
 
+  /** Everyone who still plays goes. On their event loop. */
+  void leave() {
+    now.forEach(Party::leave);
+  }
+
   int count() {
     return now.size();
   }

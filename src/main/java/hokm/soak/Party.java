@@ -128,9 +128,14 @@ final class Party {
       hall.tally().count("rematches");
       List.copyOf(present.keySet()).forEach(client -> play(client, client.rematch()));
     } else {
-      Future.join(List.copyOf(present.keySet()).stream().map(this::leave).toList())
-          .onComplete(all -> over.tryComplete());
+      leave();
     }
+  }
+
+  void leave() {
+    playing.clear();
+    Future.join(List.copyOf(present.keySet()).stream().map(this::leave).toList())
+        .onComplete(all -> over.tryComplete());
   }
 
   private Future<Void> leave(Client client) {

@@ -29,8 +29,9 @@ import java.util.function.Supplier;
  */
 public final class Soak {
 
-  /** What is in play comes to its end within this time. */
-  private static final Duration LAST = Duration.ofMinutes(5);
+  /** For which what is in play may go on; then whoever still plays leaves. */
+  private static final Duration LAST = Duration.ofMinutes(2);
+  private static final Duration LEAVING = Duration.ofMinutes(1);
   private static final Duration DRAINED = Duration.ofMinutes(1);
   private static final long LOOK_MILLIS = 200;
 
@@ -72,9 +73,12 @@ public final class Soak {
       double seconds = seconds();
       parties.close();
       say.accept("Nobody comes any more; what is in play goes on to its end.");
-      await(() -> parties.count() == 0, LAST, () ->
-          parties.count() + " parties did not come to their end within " + LAST.toSeconds()
-              + " s.");
+      if (!within(LAST, () -> parties.count() == 0)) {
+        say.accept("Those of " + parties.count() + " parties leave.");
+        vertx.runOnContext(go -> parties.leave());
+      }
+      await(() -> parties.count() == 0, LEAVING, () ->
+          parties.count() + " parties were not gone after " + LEAVING.toSeconds() + " s.");
       await(() -> outbox().orElse(-1) == 0, DRAINED, () ->
           "Results still waited in the outbox at the end: " + outbox() + ".");
       readLogs();
@@ -181,13 +185,15 @@ public final class Soak {
   }
 
   private void await(BooleanSupplier so, Duration most, Supplier<String> what) {
+    if (!within(most, so)) tally.complain(what.get());
+  }
+
+  private static boolean within(Duration most, BooleanSupplier so) {
     long end = System.nanoTime() + most.toNanos();
     while (!so.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        tally.complain(what.get());
-        return;
-      }
+      if (System.nanoTime() > end) return false;
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
     }
+    return true;
   }
 }
