@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -20,6 +21,8 @@ public final class SocketLoop implements AutoCloseable {
 
   private static final int LARGEST_READ = 256 * 1024;
   private static final long LOOK_MILLIS = 20;
+  /** What a kernel keeps for whoever reads nothing is to be the other side's. */
+  private static final int DEAF_BYTES = 4096;
 
   private final Selector selector;
   private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_READ);
@@ -41,22 +44,27 @@ public final class SocketLoop implements AutoCloseable {
   /** @param from an address of this machine that it comes from, where it is not to be any */
   public LeanSocket open(InetSocketAddress address, Optional<InetAddress> from,
       LeanSocket.Reader reader) {
-    var socket = connect(address, from, reader);
+    var socket = connect(address, from, true, reader);
     socket.raw(LeanSocket.request(address).getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
 
-  /** A connection on which nothing has been said yet. */
-  public LeanSocket connect(InetSocketAddress address, Optional<InetAddress> from,
+  /**
+   * A connection on which nothing has been said yet.
+   *
+   * @param reads false for one that reads nothing, not even its end, which it finds when it writes
+   */
+  public LeanSocket connect(InetSocketAddress address, Optional<InetAddress> from, boolean reads,
       LeanSocket.Reader reader) {
     try {
       var channel = SocketChannel.open();
+      if (!reads) channel.setOption(StandardSocketOptions.SO_RCVBUF, DEAF_BYTES);
       if (from.isPresent()) channel.bind(new InetSocketAddress(from.get(), 0));
       channel.connect(address);
       channel.socket().setTcpNoDelay(true);
       channel.configureBlocking(false);
       var socket = new LeanSocket(this, channel, reader);
-      channel.register(selector, SelectionKey.OP_READ, socket);
+      channel.register(selector, reads ? SelectionKey.OP_READ : 0, socket);
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException("No socket to " + address + ": " + e.getMessage(), e);

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "slow", mixinStandardHelpOptions = true,
-    description = "Measures how long clients are kept that send byte by byte, never sign in or"
-        + " never answer, and what others feel of them.")
+    description = "Measures how long clients are kept that send byte by byte, never sign in, never"
+        + " answer or never read, and what others feel of them.")
 final class SlowCommand implements Callable<Integer> {
 
   /** Nothing happens in rooms but what the generator does. */

@@ -17,6 +17,8 @@ public final class Slow {
 
   private static final int TARGET = 13;
   private static final int AT_ONCE = 20;
+  /** Of those who ask for much there are fewer: it is them that cost. */
+  private static final int FEWER = 25;
   private static final Duration CHUNK = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofSeconds(130);
 
@@ -60,8 +62,8 @@ public final class Slow {
       over = true;
       thread.join(CHUNK.toMillis());
       var after = node.takes();
-      return new SlowReport(sockets, List.copyOf(slow), without, Tally.of(with), quiet, crowded,
-          after);
+      return new SlowReport(sockets, List.copyOf(slow), node.tooSlow(), without, Tally.of(with),
+          quiet, crowded, after);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Stopped.", stopped);
@@ -73,6 +75,7 @@ public final class Slow {
       var chance = new Random(sockets);
       for (int i = 0; i < sockets; i++) {
         for (SlowKind kind : SlowKind.values()) {
+          if (kind == SlowKind.NEVER_READS && i % FEWER > 0) continue;
           slow.add(new SlowSocket(kind, loop, server, slow.size(), chance));
           if (slow.size() % AT_ONCE == 0) turn(loop);
         }

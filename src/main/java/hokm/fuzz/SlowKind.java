@@ -6,7 +6,9 @@ enum SlowKind {
   HEAD_BY_BYTES("sends the head of its request byte by byte", 10, "the other side closed it"),
   NO_SIGN_IN("never signs in", 6, "closed with 1008 not_signed_in"),
   FRAME_BY_BYTES("signs in and sends a frame byte by byte", 13, "closed with 1001 silent"),
-  NEVER_ANSWERS("signs in and is heard of no more", 13, "closed with 1001 silent");
+  NEVER_ANSWERS("signs in and is heard of no more", 13, "closed with 1001 silent"),
+  /** Not in so much time but with so much unread; no last word can reach it. */
+  NEVER_READS("asks for much and never reads", 60, "");
 
   /** What a busy machine may add. */
   private static final int SLACK = 3;

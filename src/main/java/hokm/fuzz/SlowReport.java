@@ -13,14 +13,15 @@ import java.util.TreeMap;
 /**
  * What became of slow clients, and what they did to others.
  *
+ * @param tooSlow sockets that the node says to have closed as too slow
  * @param without moves of people before the slow ones came
  * @param with moves while they were there
  * @param quiet what the node took before
  * @param crowded what it took while most were there
  * @param after when they had been dropped
  */
-public record SlowReport(int sockets, List<SlowSocket> slow, Tally without, Tally with,
-    Takes quiet, Takes crowded, Takes after) {
+public record SlowReport(int sockets, List<SlowSocket> slow, long tooSlow, Tally without,
+    Tally with, Takes quiet, Takes crowded, Takes after) {
 
   private static final double SHARE = 0.05;
   private static final double MORE = 2 << 20;
@@ -48,6 +49,9 @@ public record SlowReport(int sockets, List<SlowSocket> slow, Tally without, Tall
             + kind.bound() + " s.");
       }
       if (otherwise > 0) wrong.add(otherwise + " of " + kind + " ended otherwise: " + whys(all));
+    }
+    if (tooSlow != of(SlowKind.NEVER_READS).size()) {
+      wrong.add("The node closed " + tooSlow + " sockets as too slow, not those who never read.");
     }
     if (after.heap() > quiet.heap() * (1 + SHARE) + MORE) wrong.add("The heap has grown.");
     if (after.files() > quiet.files() + FILES) {
@@ -89,7 +93,7 @@ public record SlowReport(int sockets, List<SlowSocket> slow, Tally without, Tall
           .put("keptMedianS", kept(all, 0.5)).put("keptMostS", kept(all, 1))
           .put("boundS", kind.bound()).put("why", whys));
     }
-    return new JsonObject().put("held", held()).put("kinds", kinds)
+    return new JsonObject().put("held", held()).put("kinds", kinds).put("tooSlow", tooSlow)
         .put("movesWithout", json(without)).put("movesWith", json(with))
         .put("quiet", json(quiet)).put("crowded", json(crowded)).put("after", json(after))
         .put("wrong", new JsonArray(wrong()));

@@ -14,6 +14,10 @@ final class SlowSocket implements LeanSocket.Reader {
 
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int FRAME = 1000;
+  /** Steps that one who does not read gives the server for each answer that it can't see. */
+  private static final int BLIND = 4;
+  /** A step: a little less than the server allows. */
+  private static final int ASKS = 4;
 
   private final SlowKind kind;
   private final LeanSocket socket;
@@ -33,7 +37,8 @@ final class SlowSocket implements LeanSocket.Reader {
     this.server = server;
     this.chance = chance;
     this.stepAt = openedNanos;
-    this.socket = loop.connect(server, Sources.of(server, number), this);
+    this.socket = loop.connect(server, Sources.of(server, number), kind != SlowKind.NEVER_READS,
+        this);
     socket.mute();
     if (kind == SlowKind.HEAD_BY_BYTES) bytes = ascii(LeanSocket.request(server));
     else if (kind != SlowKind.NO_WORD) socket.raw(ascii(LeanSocket.request(server)));
@@ -65,8 +70,20 @@ final class SlowSocket implements LeanSocket.Reader {
         if (greeted) next();
         else if (socket.upgraded() && step++ == 0) say(signIn());
       }
+      case NEVER_READS -> blind(step++);
       default -> { }
     }
+  }
+
+  private void blind(int at) {
+    if (at == BLIND) say(signIn());
+    else if (at == 2 * BLIND) say(command("create_room").put("target", 13));
+    else if (at == 3 * BLIND) say(command("add_bots"));
+    for (int i = 0; at > 4 * BLIND && i < ASKS; i++) say(new JsonObject().put("type", "sync"));
+  }
+
+  private static JsonObject command(String type) {
+    return new JsonObject().put("type", type).put("id", type);
   }
 
   /** The next byte, while there is one. */

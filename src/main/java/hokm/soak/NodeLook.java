@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** What a node is found to take. */
 public final class NodeLook {
 
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int CLASSES = 12;
+  private static final Pattern TOO_SLOW =
+      Pattern.compile("hokm_sockets_closed_total\\{.*reason=\"too_slow\".*} .*");
 
   private final NodeProcess node;
   private long pid;
@@ -88,6 +91,12 @@ public final class NodeLook {
 
   public int rooms() {
     return new JsonObject(get("/health")).getInteger("rooms");
+  }
+
+  /** Sockets that it has closed because they left too much unread. */
+  public long tooSlow() {
+    return get("/metrics").lines().filter(TOO_SLOW.asMatchPredicate())
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' ')))).sum();
   }
 
   /** What the heap holds now is what it is compared with at the end. */

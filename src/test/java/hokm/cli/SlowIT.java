@@ -25,7 +25,8 @@ class SlowIT {
     assertThat(report).as(said::toString).exists();
     var json = new JsonObject(Files.readString(report));
     assertThat(json.getJsonArray("wrong")).as(said::toString).isEmpty();
-    assertThat(json.getJsonObject("kinds").fieldNames()).hasSize(5);
+    assertThat(json.getJsonObject("kinds").fieldNames()).hasSize(6);
+    assertThat(json.getLong("tooSlow")).isPositive();
     for (var kind : json.getJsonObject("kinds")) {
       var figures = (JsonObject) kind.getValue();
       assertThat(figures.getLong("dropped")).isEqualTo(figures.getLong("sockets")).isPositive();

@@ -229,6 +229,21 @@ class LimitsTest {
   }
 
   @Test
+  void theKernelKeepsLittleForWhoReadsNothing() throws Exception {
+    try (var scene = new GatewayScene()) {
+      var deaf = scene.seated("Deaf");
+      var attach = scene.attached(1);
+      deaf.stopReading();
+      var kilobyte = new JsonObject().put("type", "notice").put("x", "y".repeat(1000)).encode();
+      await().pollInterval(Duration.ofMillis(10)).atMost(Caller.PATIENCE).until(() -> {
+        for (int i = 0; i < 20; i++) scene.tell(attach, Kind.NOTICE, 0, 0, kilobyte);
+        return scene.sockets.get() == 0;
+      });
+      assertThat(scene.meters.get("hokm.frames.sent").counter().count()).isBetween(64.0, 700.0);
+    }
+  }
+
+  @Test
   void aPageOfAnotherOriginMayNotConnect() throws Exception {
     try (var scene = new GatewayScene()) {
       assertThatThrownBy(() -> from(scene, "https://evil.example"))
