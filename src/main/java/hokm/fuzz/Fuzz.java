@@ -47,6 +47,8 @@ public final class Fuzz {
   private final Overheard overheard = new Overheard();
   private final HonestTables tables;
   private final List<Attacker> attackers = new ArrayList<>();
+  /** How many of the first findings have been said. */
+  private int told;
 
   /** @param part how this part of the report is called */
   public Fuzz(Ground ground, String part, int sockets, long seed, Consumer<String> say) {
@@ -102,6 +104,9 @@ public final class Fuzz {
         readLogs();
         say.accept(part + ": " + findings.frames() + " frames, " + tables.count()
             + " tables of honest people, " + findings.wrongs() + " findings.");
+        var wrong = findings.wrong();
+        wrong.stream().skip(told).forEach(say);
+        told = wrong.size();
       }
     }
   }
