@@ -25,6 +25,7 @@ final class Supervisor {
   private final Optional<RedisServer> redis;
   private final Consumer<String> say;
   private final Map<Object, Long> since = new HashMap<>();
+  private final Map<NodeProcess, Silence> silences = new HashMap<>();
   private final Thread thread = new Thread(this::run, "supervisor");
   private volatile boolean stopped;
 
@@ -74,13 +75,14 @@ final class Supervisor {
       say.accept("Node " + node.name() + " has ended; it starts again.");
       since.remove(node.name() + " ended");
       since.remove(node.name() + " starts");
-      since.remove(node);
+      silences.remove(node);
       node.start();
     } else if (node.ok("/health/live")) {
-      since.put(node, System.nanoTime());
-    } else if (!since.containsKey(node)) {
+      silences.computeIfAbsent(node, first -> new Silence(HUNG, System.nanoTime()))
+          .heard(System.nanoTime());
+    } else if (!silences.containsKey(node)) {
       if (passed(node.name() + " starts", START)) kill(node, START);
-    } else if (passed(node, HUNG)) {
+    } else if (silences.get(node).missed(System.nanoTime())) {
       kill(node, HUNG);
     }
   }
@@ -88,7 +90,7 @@ final class Supervisor {
   private void kill(NodeProcess node, Duration silent) {
     say.accept("Node " + node.name() + " has not answered for " + silent.toMillis()
         + " ms; it is killed.");
-    since.remove(node);
+    silences.remove(node);
     node.kill();
   }
 
