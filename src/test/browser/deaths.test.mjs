@@ -1,17 +1,19 @@
 // Kills the room's node, the gateway's and the primary one after another under one open page, and
-// plays the match on it to its end. HOKM_DEATHS=8 plays up to eight until one is won.
+// plays the match on it to its end. HOKM_DEATHS=8 plays up to eight until one is won; HOKM_KILLS=room,primary
+// kills only those.
 
 import assert from 'node:assert/strict';
 import { api, browserTest, seen, tell, until } from './harness.mjs';
 import { choose } from './player.mjs';
 
 const ATTEMPTS = Number(process.env.HOKM_DEATHS ?? 1);
+const WANTED = process.env.HOKM_KILLS?.split(',');
 
 const KILLS = [
   ['room', async table => tell('kill/owner', (await table.said()).room)],
   ['gateway', table => tell('kill/node', table.node)],
   ['primary', () => tell('kill/primary')],
-];
+].filter(([name]) => WANTED?.includes(name) ?? true);
 
 /** The blow falls in the middle of a trick, and what is on the table stays there. */
 async function survive(table, name, kill, attempt) {
