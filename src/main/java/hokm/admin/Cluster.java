@@ -144,12 +144,17 @@ final class Cluster {
 
   /** @param to empty for the host with the fewest rooms */
   Future<Reply> move(String code, Optional<String> to) {
-    return atOwner(code, owner -> target(owner.node(), to).compose(target -> {
-      if (target.isEmpty()) {
-        return refused(409, "no_other_node", to.isEmpty() ? "No other node takes rooms now."
-            : "Node " + to.get() + " is not one other node that takes rooms now.");
+    return atOwner(code, owner -> hosts().compose(hosts -> {
+      if (to.flatMap(wanted -> pick(wanted, hosts.keySet())).equals(Optional.of(owner.node()))) {
+        return refused(409, "already_there", "Room " + code + " is at node " + owner.node()
+            + " already.");
       }
-      return move(code, owner.node(), target.get());
+      hosts.remove(owner.node());
+      var target = to.isPresent() ? pick(to.get(), hosts.keySet()) : fewest(hosts);
+      return target.isPresent() ? move(code, owner.node(), target.get())
+          : refused(409, "no_other_node", hosts.isEmpty() ? "No other node takes rooms now."
+              : "Node " + to.orElseThrow() + " is not one of those that take rooms now: "
+                  + String.join(", ", hosts.keySet()) + ".");
     }));
   }
 
@@ -167,12 +172,8 @@ final class Cluster {
         });
   }
 
-  private Future<Optional<String>> target(String from, Optional<String> wanted) {
-    return hosts().map(hosts -> {
-      hosts.remove(from);
-      if (wanted.isPresent()) return pick(wanted.get(), hosts.keySet());
-      return hosts.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
-    });
+  private static Optional<String> fewest(Map<String, Integer> hosts) {
+    return hosts.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
   /** Those that take rooms, and how many they have. */

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,9 +29,11 @@ final class AdminCommand {
   @Spec
   private CommandSpec spec;
 
+  private final Env env = new Env(System.getenv());
+
   @Option(names = "--url", scope = ScopeType.INHERIT, paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:" + StackSettings.ADMIN_PORT,
-      description = "of a node's admin port (default: ${DEFAULT-VALUE})")
+      description = "of a node's admin port (default: HOKM_ADMIN_PORT of this machine, or http://"
+      + "127.0.0.1:" + StackSettings.ADMIN_PORT + ")")
   private URI url;
 
   @Command(name = "nodes", description = "Lists the nodes.", mixinStandardHelpOptions = true)
@@ -68,7 +71,8 @@ final class AdminCommand {
   @Command(name = "close", description = "Ends a room; its match counts for nobody.",
       mixinStandardHelpOptions = true)
   int close(@Parameters(paramLabel = "CODE") String code,
-      @Option(names = "--reason", required = true, description = "told to the players")
+      @Option(names = "--reason", required = true, paramLabel = "WORDS",
+          description = "told to the players")
       String reason) {
     return ask("POST", "rooms/" + code + "/close", new JsonObject().put("reason", reason));
   }
@@ -76,7 +80,8 @@ final class AdminCommand {
   @Command(name = "ban", description = "Lets a player in no more.",
       mixinStandardHelpOptions = true)
   int ban(@Parameters(paramLabel = "PLAYER") String player,
-      @Option(names = "--reason", required = true, description = "told to the player")
+      @Option(names = "--reason", required = true, paramLabel = "WORDS",
+          description = "told to the player")
       String reason,
       @Option(names = "--hours", paramLabel = "N", description = "default: for good")
       Integer hours) {
@@ -102,8 +107,10 @@ final class AdminCommand {
 
   private int ask(String method, String path, JsonObject body) {
     var line = spec.commandLine();
+    var at = Optional.ofNullable(url).orElseGet(() -> URI.create("http://127.0.0.1:"
+        + env.number("HOKM_ADMIN_PORT", StackSettings.ADMIN_PORT)));
     try {
-      var asked = HttpRequest.newBuilder(url.resolve("/admin/" + path)).timeout(PATIENCE)
+      var asked = HttpRequest.newBuilder(at.resolve("/admin/" + path)).timeout(PATIENCE)
           .header("Authorization", "Bearer " + token())
           .method(method, body == null ? HttpRequest.BodyPublishers.noBody()
               : HttpRequest.BodyPublishers.ofString(body.encode())).build();
@@ -113,7 +120,7 @@ final class AdminCommand {
       to.flush();
       return answer.statusCode() < 400 ? 0 : 1;
     } catch (IOException e) {
-      throw new IllegalStateException("No admin API answers at " + url + ".", e);
+      throw new IllegalStateException("No admin API answers at " + at + ".", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 1;
@@ -121,11 +128,13 @@ final class AdminCommand {
   }
 
   /** Of several the first. */
-  private static String token() {
-    var env = new Env(System.getenv());
+  private String token() {
+    var home = Path.of(env.text("HOKM_HOME", ".hokm"));
     return env.secret("HOKM_ADMIN_TOKEN")
         .map(text -> AdminSettings.tokens(text).get(0).secret())
-        .or(() -> Secrets.admin(Path.of(env.text("HOKM_HOME", ".hokm"))))
-        .orElseThrow(() -> new IllegalStateException("Say with HOKM_ADMIN_TOKEN who asks."));
+        .or(() -> Secrets.admin(home))
+        .orElseThrow(() -> new IllegalStateException("Say with HOKM_ADMIN_TOKEN who asks, or with"
+            + " HOKM_HOME where ./hokm up keeps its data: it is not in " + home.toAbsolutePath()
+            + "."));
   }
 }

@@ -42,6 +42,8 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
 
   enum Role { GATEWAY, ROOMS, MATCHMAKER, PERSISTENCE }
 
+  private enum Level { TRACE, DEBUG, INFO, WARN, ERROR, OFF }
+
   Config {
     require(name.matches("[A-Za-z0-9-]{1,40}"), "HOKM_NODE: letters, digits and hyphens", name);
     require(run.matches("[0-9a-f]{6}"), "HOKM_RUN: six hex digits", run);
@@ -53,6 +55,7 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
     var log = env.text("HOKM_LOG", "text");
     require(Set.of("text", "json").contains(log),
         "HOKM_LOG: text or json (HOKM_LOG_LEVEL is the level)", log);
+    env.choice("HOKM_LOG_LEVEL", Level.class, Level.INFO);
     var random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt(), 6);
     return new Config(env.text("HOKM_NODE", "node"), env.text("HOKM_RUN", random), roles(env),
         env.number("HOKM_LOOPS", Math.min(4, Runtime.getRuntime().availableProcessors())),
@@ -131,16 +134,17 @@ record Config(String name, String run, Set<Role> roles, int loops, RoomSettings 
 
   private static PostgresSettings postgres(Env env) {
     var d = PostgresSettings.DEFAULT;
+    var owner = env.text("HOKM_PG_OWNER_USER", "hokm_owner");
+    var supervisor = env.text("HOKM_PG_SUPERVISOR_USER", "hokm_supervisor");
     return new PostgresSettings(
         env.secret("HOKM_PG_ENDPOINTS").map(PostgresSettings::list).orElse(d.endpoints()),
         env.optional("HOKM_PG_ENDPOINTS_FILE").map(Path::of),
         env.text("HOKM_PG_DATABASE", d.database()), env.text("HOKM_PG_USER", d.user()),
         env.secret("HOKM_PG_PASSWORD").orElse(d.password()),
-        env.secret("HOKM_PG_OWNER_PASSWORD").map(password -> new PostgresSettings.Credentials(
-            env.text("HOKM_PG_OWNER_USER", "hokm_owner"), password)),
+        env.secret("HOKM_PG_OWNER_PASSWORD").map(password ->
+            new PostgresSettings.Credentials(owner, password)),
         env.secret("HOKM_PG_SUPERVISOR_PASSWORD").map(password ->
-            new PostgresSettings.Credentials(
-                env.text("HOKM_PG_SUPERVISOR_USER", "hokm_supervisor"), password)),
+            new PostgresSettings.Credentials(supervisor, password)),
         env.choice("HOKM_PG_PROMOTE", PostgresSettings.Promote.class, d.promote()),
         env.choice("HOKM_PG_ACK", PostgresSettings.Ack.class, d.ack()));
   }

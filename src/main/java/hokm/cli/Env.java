@@ -7,31 +7,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The environment, read with names and rules. A value that breaks its rule is a BadSetting. */
-record Env(Map<String, String> variables) {
+/**
+ * The environment, read with names and rules. A value that breaks its rule is a BadSetting.
+ *
+ * @param asked the names that were asked for until now
+ */
+record Env(Map<String, String> variables, Set<String> asked) {
+
+  Env(Map<String, String> variables) {
+    this(variables, new HashSet<>());
+  }
 
   String text(String name, String otherwise) {
     return optional(name).orElse(otherwise);
   }
 
   Optional<String> optional(String name) {
+    asked.add(name);
     return Optional.ofNullable(variables.get(name)).map(String::trim).filter(t -> !t.isEmpty());
   }
 
   /** The value of NAME, or what stands in the file that NAME_FILE names. */
   Optional<String> secret(String name) {
     var file = optional(name + "_FILE");
-    if (file.isEmpty()) return optional(name);
+    var here = optional(name);
+    if (file.isEmpty()) return here;
+    require(here.isEmpty(), name + ": either this or " + name + "_FILE", "both");
     try {
       return Optional.of(Files.readString(Path.of(file.get())).strip());
     } catch (IOException unreadable) {
       require(false, name + "_FILE: a file that can be read", file.get());
       throw new IllegalStateException(unreadable);
     }
+  }
+
+  /** What has the name of a setting and is none that was asked for. */
+  List<String> unknown() {
+    return variables.keySet().stream().filter(name -> name.startsWith("HOKM_")
+        && !asked.contains(name)).sorted().toList();
   }
 
   int number(String name, int otherwise) {

@@ -44,7 +44,7 @@ final class FuzzCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Option(names = "--frames", defaultValue = "1000000", paramLabel = "N",
-      description = "(default: ${DEFAULT-VALUE})")
+      description = "of all attackers together (default: ${DEFAULT-VALUE})")
   private long frames;
 
   @Option(names = "--sockets", defaultValue = "64", paramLabel = "N",
@@ -52,7 +52,7 @@ final class FuzzCommand implements Callable<Integer> {
   private int sockets;
 
   @Option(names = "--nodes", defaultValue = "2", paramLabel = "N",
-      description = "(default: ${DEFAULT-VALUE})")
+      description = "of the game (default: ${DEFAULT-VALUE})")
   private int nodes;
 
   @Option(names = "--limits", split = ",", defaultValue = "default,raised", paramLabel = "WHICH",

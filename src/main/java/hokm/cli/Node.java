@@ -24,6 +24,7 @@ import hokm.room.Edge;
 import hokm.room.GameRooms;
 import hokm.room.HostedRooms;
 import hokm.room.MeteredStore;
+import hokm.room.OutboxEntry;
 import hokm.room.Owner;
 import hokm.room.Rehearsal;
 import hokm.room.RoomClient;
@@ -56,6 +57,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -285,9 +287,14 @@ final class Node {
     var roles = config.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
     return new AdminVerticle(config.admin(), new AdminVerticle.About(id, VERSION, roles,
         new HostedRooms(loops), sockets::get, () -> draining, this::drainForOperator),
-        cluster.membership(), bans, new AdminVerticle.Reach(this::store,
-        () -> entry -> new OutboxDoor(links.here(), entry.body().getString("call")).offer(entry),
+        cluster.membership(), bans, new AdminVerticle.Reach(this::store, this::outbox,
         persistence.map(part -> new OperatorCalls(part.view()))), seams.edges());
+  }
+
+  private Function<OutboxEntry, Future<?>> outbox() {
+    // Not asked for at each call: there it would be another connection for every one of them.
+    var link = links.here();
+    return entry -> new OutboxDoor(link, entry.body().getString("call")).offer(entry);
   }
 
   /** It stays, empty, until it is told to stop; it takes neither rooms nor players any more. */

@@ -5,24 +5,37 @@ import static hokm.room.BadSetting.require;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 @Command(name = "node", mixinStandardHelpOptions = true,
     description = "Runs one node; the environment says where the others are.")
 final class NodeCommand implements Callable<Integer> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
+  /** Read by other commands, which may share an environment with a node. */
+  private static final Set<String> OTHERS = Set.of("HOKM_HOME");
   private static final long START_SECONDS = 120;
   private static final long STOP_SECONDS = 15;
 
   @Override
   public Integer call() throws Exception {
     var env = environment();
-    return run(Config.of(env), env.optional("HOKM_CLOCK").map(file ->
-        Seams.USUAL.withEdges(MovedClock.edges(Path.of(file)))).orElse(Seams.USUAL));
+    var config = Config.of(env);
+    var seams = env.optional("HOKM_CLOCK").map(file ->
+        Seams.USUAL.withEdges(MovedClock.edges(Path.of(file)))).orElse(Seams.USUAL);
+    for (String name : env.unknown()) {
+      if (!OTHERS.contains(name)) {
+        LOG.warn("{} is no setting of node {}; it changes nothing.", name, config.name());
+      }
+    }
+    return run(config, seams);
   }
 
   /** The environment of a process that may have to end with the one that started it. */

@@ -57,7 +57,7 @@ final class OutageCommand implements Callable<Integer> {
   private int rooms;
 
   @Option(names = "--nodes", defaultValue = "3", paramLabel = "N",
-      description = "(default: ${DEFAULT-VALUE})")
+      description = "of the game (default: ${DEFAULT-VALUE})")
   private int nodes;
 
   @Option(names = "--rounds", defaultValue = "1", paramLabel = "N",

@@ -23,7 +23,7 @@ final class SoakCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Option(names = "--minutes", defaultValue = "60", paramLabel = "N",
-      description = "(default: ${DEFAULT-VALUE})")
+      description = "how long (default: ${DEFAULT-VALUE})")
   private double minutes;
 
   @Option(names = "--every", defaultValue = "60", paramLabel = "SECONDS",
@@ -31,7 +31,7 @@ final class SoakCommand implements Callable<Integer> {
   private int every;
 
   @Option(names = "--nodes", defaultValue = "2", paramLabel = "N",
-      description = "(default: ${DEFAULT-VALUE})")
+      description = "of the game (default: ${DEFAULT-VALUE})")
   private int nodes;
 
   @Option(names = "--rooms", defaultValue = "100", paramLabel = "R",

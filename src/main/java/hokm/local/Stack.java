@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,6 +33,7 @@ public final class Stack implements AutoCloseable {
   private Supervisor supervisor;
   private Balancer balancer;
   private int balancerPort;
+  private String members = "";
   private final Thread hook = new Thread(this::close, "stop");
   private volatile boolean closing;
   private boolean closed;
@@ -75,6 +77,7 @@ public final class Stack implements AutoCloseable {
           + "; the standby at 127.0.0.1:" + (primary == one ? two : one) + " streams from it.");
     }
     startNodes();
+    tellOthers();
     startBalancer();
     keeper = postgres.map(cluster -> new PostgresKeeper(cluster, settings.progress()));
     supervisor = new Supervisor(nodes, keeper, redis, settings.progress());
@@ -84,7 +87,7 @@ public final class Stack implements AutoCloseable {
   private void startNodes() {
     var cluster = Stream.generate(FreePorts::any).distinct().limit(settings.nodes() * 2L).toList();
     var ground = settings.ground();
-    var members = IntStream.range(0, settings.nodes())
+    members = IntStream.range(0, settings.nodes())
         .mapToObj(i -> ground.host(i) + ":" + cluster.get(i)).collect(Collectors.joining(","));
     for (int i = 0; i < settings.nodes(); i++) {
       var name = "node" + (i + 1);
@@ -107,6 +110,15 @@ public final class Stack implements AutoCloseable {
     nodes.forEach(this::awaitReady);
     nodes.forEach(node -> say("Node " + node.name() + " is ready at " + node.host() + ":"
         + node.port() + "."));
+  }
+
+  /** For a node that somebody starts beside these, and for the database's commands. */
+  private void tellOthers() {
+    var all = new TreeMap<>(common());
+    all.keySet().removeAll(List.of("HOKM_END_WITH_PARENT", "HOKM_ADMIN_TOKEN"));
+    all.put("HOKM_CLUSTER_MEMBERS", members);
+    Secrets.keep(settings.folder().resolve("node.env"), all.entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue() + "\n").collect(Collectors.joining()));
   }
 
   private Map<String, String> common() {

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  */
 public record ClusterStatus(List<Line> servers, Optional<Endpoint> writer, String sentence) {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(2);
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
   /** Of a standby that has replayed nothing yet that it knows the time of. */
   private static final long UNKNOWN_MILLIS = 86_400_000;
   private static final List<String> TITLES =

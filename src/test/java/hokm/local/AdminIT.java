@@ -75,6 +75,13 @@ class AdminIT {
     return new Answer(answer.statusCode(), new JsonObject(answer.body()));
   }
 
+  private String figure(int node, String name) throws Exception {
+    return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+            + stack.nodes().get(node).port() + "/metrics")).build(),
+        HttpResponse.BodyHandlers.ofLines()).body()
+        .filter(line -> line.startsWith(name)).findFirst().orElseThrow();
+  }
+
   private JsonObject get(int node, String path) throws Exception {
     var answer = ask(node, token, "GET", path, null);
     assertThat(answer.status()).as(path + " " + answer.body()).isEqualTo(200);
@@ -139,6 +146,9 @@ class AdminIT {
           stack.nodes().get(0).id() + " up", stack.nodes().get(1).id() + " up");
       assertThat(ask(0, token, "GET", "rooms/ZZZZZZ", null).status()).isEqualTo(404);
       recorded("room", "ZZZZZZ", "answered by admin of node1: no_room: There is no room ZZZZZZ.");
+      var links = figure(0, "hokm_redis_links ");
+      for (int i = 0; i < 5; i++) get(0, "nodes");
+      assertThat(figure(0, "hokm_redis_links ")).as("connections to Redis").isEqualTo(links);
     }
   }
 
@@ -166,7 +176,9 @@ class AdminIT {
       assertThat(post(0, "rooms/" + guest.room() + "/move", null).body().getString("to"))
           .isEqualTo(from);
       assertThat(post(0, "rooms/" + guest.room() + "/move", new JsonObject().put("to", "nobody"))
-          .body().getString("code")).isEqualTo("no_other_node");
+          .body().getString("message")).contains("nobody is not one of those").contains("node");
+      assertThat(post(1, "rooms/" + guest.room() + "/move", new JsonObject().put("to", from))
+          .body().getString("code")).isEqualTo("already_there");
     }
   }
 
