@@ -11,7 +11,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Table } from './page.mjs';
+import { PATIENCE, Table } from './page.mjs';
 
 const require = createRequire(import.meta.url);
 const INSTALLED = fileURLToPath(new URL('../../../target/browser', import.meta.url));
@@ -23,8 +23,8 @@ if (!url) {
   process.exit(2);
 }
 const SCRIPT = basename(process.argv[1], '.test.mjs');
-const TEST_MS = 100_000;
-const STEP_MS = 20_000;
+const TEST_MS = 100_000 * PATIENCE;
+const STEP_MS = 20_000 * PATIENCE;
 const ROOT = process.getuid?.() === 0;
 const FLAGS = [...(ROOT ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-quic',
   '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update',
@@ -45,7 +45,7 @@ export async function tell(...deed) {
 export const api = async path => (await fetch(new URL(path, url))).json();
 
 /** Asks again and again until the answer is good. */
-export async function until(what, ask, millis = 20_000) {
+export async function until(what, ask, millis = STEP_MS) {
   const deadline = Date.now() + millis;
   for (;;) {
     const found = await ask();

@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict';
 import { faintTexts, still } from './measures.mjs';
 
-const STEP_MS = 20_000;
-const CLICK_MS = 2_000;
+/** HOKM_PATIENCE=3 waits three times as long, on machines that do much else. */
+export const PATIENCE = Number(process.env.HOKM_PATIENCE ?? 1);
+const STEP_MS = 20_000 * PATIENCE;
+const CLICK_MS = 2_000 * PATIENCE;
 const HURRY_MS = 50;
 const PAUSE_MS = 500;
 /** Of the felt, where nothing lies. */

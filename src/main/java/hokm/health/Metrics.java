@@ -1,7 +1,6 @@
 package hokm.health;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -20,11 +19,6 @@ import java.util.EnumSet;
 public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-
-  public Metrics() {
-    // Without an address it would be one figure, and would be registered anew at each.
-    registry.config().meterFilter(MeterFilter.denyNameStartsWith("vertx.eventbus.handlers"));
-  }
 
   public PrometheusMeterRegistry registry() {
     return registry;
