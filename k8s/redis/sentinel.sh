@@ -22,7 +22,8 @@ if [ ! -s "$file" ]; then
     grep -e '-hostnames ' /conf/sentinel.conf
     echo "sentinel announce-ip $POD.hokm-sentinel"
     echo "sentinel monitor hokm $master 6379 2"
-    echo "sentinel auth-pass hokm $(cat /run/secrets/hokm/redis-password)"
+    echo "sentinel auth-user hokm sentinel"
+    echo "sentinel auth-pass hokm $(cat /run/secrets/redis-users/sentinel)"
     grep -v -e '^#' -e '-hostnames ' /conf/sentinel.conf
   } > "$file"
 fi

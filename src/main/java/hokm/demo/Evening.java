@@ -6,6 +6,7 @@ import hokm.witness.Checker;
 import hokm.witness.Client;
 import hokm.witness.Http;
 import hokm.witness.Testimony;
+import hokm.witness.Verdict;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -13,11 +14,13 @@ import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -46,8 +49,19 @@ public final class Evening {
   public record Settings(List<SocketAddress> servers, int tables, int target, Duration time,
       Duration think, long seed) {}
 
-  /** Of one match. @param waits of its accepted moves, in nanoseconds */
-  private record Played(List<Long> waits, int reconnects, List<String> complaints) {}
+  /**
+   * Of one match.
+   *
+   * @param verdict empty for one that did not end, or of which nothing was kept
+   * @param waits of its accepted moves, in nanoseconds
+   */
+  private record Played(Optional<Verdict> verdict, List<Long> waits, int reconnects,
+      List<String> complaints) {
+
+    int count(ToIntFunction<Verdict> what) {
+      return verdict.map(what::applyAsInt).orElse(0);
+    }
+  }
 
   /** @param player makes the strategy of one client */
   public Evening(Vertx vertx, Settings settings, Supplier<BotPlayer> player,
@@ -68,16 +82,24 @@ public final class Evening {
           .mapToObj(no -> threads.submit(() -> table(no, end))).toList();
       var all = new ArrayList<Played>();
       for (var table : tables) all.addAll(table.get());
-      return new EveningReport(all.size(),
-          all.stream().flatMap(each -> each.waits().stream()).mapToLong(Long::longValue).sorted()
-              .toArray(), all.stream().mapToInt(Played::reconnects).sum(),
-          all.stream().flatMap(each -> each.complaints().stream()).toList());
+      return report(all);
     } catch (ExecutionException | InterruptedException broken) {
       throw new IllegalStateException(broken);
     } finally {
       threads.shutdownNow();
       http.close();
     }
+  }
+
+  private static EveningReport report(List<Played> all) {
+    return new EveningReport(all.size(),
+        (int) all.stream().filter(each -> each.verdict().isEmpty()).count(),
+        all.stream().mapToInt(each -> each.count(Verdict::lostMoves)).sum(),
+        all.stream().mapToInt(each -> each.count(Verdict::duplicatedMoves)
+            + each.count(Verdict::duplicatedResults)).sum(),
+        all.stream().flatMap(each -> each.waits().stream()).mapToLong(Long::longValue).sorted()
+            .toArray(), all.stream().mapToInt(Played::reconnects).sum(),
+        all.stream().flatMap(each -> each.complaints().stream()).toList());
   }
 
   /** No further match is begun. Safe from any thread. */
@@ -103,11 +125,13 @@ public final class Evening {
     var bound = new Bound(MATCH);
     try {
       sit(clients, bound);
+      tell.accept(name + " began.");
       var match = bound.await(clients.get(0).over(), MATCH, "It did not end");
       for (Client each : clients) bound.await(each.over(), STEP, each.name() + " heard no end");
+      tell.accept(name + " is over.");
       return judge(name, match, testify(clients, bound), bound);
     } catch (Bound.Late late) {
-      return new Played(List.of(), 0, List.of(name + ": " + late.getMessage()));
+      return new Played(Optional.empty(), List.of(), 0, List.of(name + ": " + late.getMessage()));
     } finally {
       clients.forEach(Client::close);
     }
@@ -136,7 +160,8 @@ public final class Evening {
       return !log.isEmpty();
     }, LOOK, STEP, "The log of match " + match + " did not come");
     var verdict = Checker.judge(testimonies, log, http.kept(match, log));
-    return new Played(testimonies.stream().flatMap(each -> each.sent().stream())
+    return new Played(Optional.of(verdict), testimonies.stream()
+        .flatMap(each -> each.sent().stream())
         .filter(each -> each.move() && each.accepted())
         .map(each -> each.answeredNanos() - each.sentNanos()).toList(),
         testimonies.stream().mapToInt(each -> Math.max(0, each.sockets() - 1)).sum(),

@@ -43,6 +43,11 @@ class ManifestSettingsTest {
       boolean keeps = config.roles().contains(Role.PERSISTENCE);
       assertThat(!config.postgres().password().isEmpty()).as(name + " has a password of the"
           + " database").isEqualTo(keeps);
+      assertThat(config.redis().user()).as(name + " in Redis").contains("hokm");
+      assertThat(config.admin().port() > 0).as(name + " answers operators")
+          .isEqualTo(config.roles().contains(Role.MATCHMAKER));
+      assertThat(config.cluster().busTls().isPresent()).as(name + " shows a certificate")
+          .isEqualTo(overlay.equals("production"));
     }
     assertThat(roles).containsExactly(Role.values());
   }
@@ -81,9 +86,9 @@ class ManifestSettingsTest {
               : text(deployment, "metadata", "name") + "-7d4b9c6f5-x2x4z");
     }
     for (var each : all.entrySet()) {
-      if (!each.getKey().endsWith("_FILE")) continue;
+      if (!each.getKey().matches(".*_FILE|HOKM_BUS_TLS_.*")) continue;
       boolean secret = each.getValue().startsWith("/run/secrets/");
-      var file = secret ? Files.writeString(folder.resolve(each.getKey()), "12345678")
+      var file = secret ? Files.writeString(folder.resolve(each.getKey()), "0123456789abcdef")
           : Path.of("k8s", "overlays", "production", "endpoints");
       each.setValue(file.toString());
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Kinds of which there is no model to be had: CloudNativePG's and the Prometheus operator's. These
- * are ours, of the fields that we use and no others; a field that one of them lacks is to be looked
- * up in the operator's own definition before it is added here.
+ * Kinds of which there is no model to be had: CloudNativePG's, the Prometheus operator's and
+ * cert-manager's. These are ours, of the fields that we use and no others; a field that one of
+ * them lacks is to be looked up in the operator's own definition before it is added here.
  */
 final class Custom {
   private Custom() {}
@@ -44,6 +44,22 @@ final class Custom {
 
   record Affinity(boolean enablePodAntiAffinity, String topologyKey,
       String podAntiAffinityType) {}
+
+  record Issuer(String apiVersion, String kind, ObjectMeta metadata, Authority spec) {}
+
+  record Authority(Map<String, String> selfSigned, Signing ca) {}
+
+  record Signing(String secretName) {}
+
+  record Certificate(String apiVersion, String kind, ObjectMeta metadata, Wanted spec) {}
+
+  record Wanted(String secretName, String commonName, List<String> dnsNames, boolean isCA,
+      String duration, String renewBefore, List<String> usages, Key privateKey,
+      Signer issuerRef) {}
+
+  record Key(String algorithm, int size, String encoding, String rotationPolicy) {}
+
+  record Signer(String kind, String name) {}
 
   record PodMonitor(String apiVersion, String kind, ObjectMeta metadata, Monitor spec) {}
 

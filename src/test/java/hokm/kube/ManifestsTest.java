@@ -6,6 +6,7 @@ import hokm.health.Check;
 import hokm.health.HealthRoutes;
 import hokm.health.HealthSettings;
 import hokm.health.Metrics;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
@@ -28,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestsTest {
 
   private static final Pattern FIGURE = Pattern.compile("\\| `(hokm_[a-z_]+)` \\|");
-  private static final Path EXAMPLE =
-      Path.of("k8s", "overlays", "production", "secrets.example.yaml");
+  private static final Path PRODUCTION = Path.of("k8s", "overlays", "production");
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "production"})
@@ -52,6 +52,10 @@ class ManifestsTest {
       local      | secretName: hokm-\\w+-replicator-\\w+ | secretName: nobody | needs Secret nobody
       production | key: sentinel-password       | key: sentinel           | needs sentinel of
       production | postgres-owner/password      | postgres-owner/word     | needs word
+      production | bus/ca.crt                  | bus/ca.pem              | needs ca.pem of
+      local      | admin/token                 | admin/word              | needs word of
+      local      | secretName: hokm-redis-users-\\w+ | secretName: nobody | needs Secret nobody
+      local      | podSelector:\\s+\\w+:\\s+[\\w./]+: hokm-operator | '' | more than operators' pods
       production | name: hokm_sockets           | name: hokm_socket       | No node tells
       local      | AccountName: hokm-rooms      | AccountName: nobody     | Account nobody
       local      | drop:\\s+- ALL               | drop: [NET_RAW]         | has capabilities
@@ -69,12 +73,26 @@ class ManifestsTest {
     assertThat(complaints(overlay, broken)).anyMatch(each -> each.contains(said));
   }
 
+  /** What compose starts Redis with and the tests' Redis has; a copy would grow old. */
+  @ParameterizedTest
+  @ValueSource(strings = {"redis.conf", "sentinel.conf", "users.conf"})
+  void redisIsGivenTheFilesThatEverybodyHas(String file) throws IOException {
+    var objects = new ArrayList<Object>();
+    read(Rendered.documents(Rendered.text("production")), objects, told -> { });
+    assertThat(Fleet.of(objects).all(ConfigMap.class))
+        .filteredOn(each -> each.getMetadata().getName().startsWith("hokm-redis-conf-"))
+        .singleElement().extracting(each -> each.getData().get(file))
+        .isEqualTo(Files.readString(Path.of("conf", "redis", file)));
+  }
+
   private static List<String> complaints(String overlay, String text) throws IOException {
     var told = new ArrayList<String>();
     var objects = new ArrayList<Object>();
     read(Rendered.documents(text), objects, told::add);
     if (overlay.equals("production")) {
-      read(Rendered.documents(Files.readString(EXAMPLE)), objects, told::add);
+      for (String each : List.of("secrets.example.yaml", "bus.example.yaml")) {
+        read(Rendered.documents(Files.readString(PRODUCTION.resolve(each))), objects, told::add);
+      }
     }
     var fleet = Fleet.of(objects);
     told.addAll(Selectors.complaints(fleet));

@@ -38,6 +38,7 @@ final class References {
     fleet.own().forEach(here::pod);
     fleet.all(HorizontalPodAutoscaler.class).forEach(here::autoscaler);
     fleet.all(Custom.Cluster.class).forEach(here::cluster);
+    fleet.all(Custom.Certificate.class).forEach(here::certificate);
     fleet.all(Ingress.class).stream().flatMap(each -> each.getSpec().getTls().stream())
         .forEach(tls -> here.has("The ingress", Secret.class, tls.getSecretName(), "tls.crt"));
     return here.told;
@@ -93,16 +94,20 @@ final class References {
   /** A file that a setting or a command names is a key of what is mounted there. */
   private void files(Pod pod, Container container) {
     var named = new ArrayList<String>();
-    container.getEnv().stream().filter(each -> each.getName().endsWith("_FILE"))
+    container.getEnv().stream().filter(each -> namesAFile(each.getName()))
         .forEach(each -> named.add(each.getValue()));
     container.getEnvFrom().forEach(each -> fleet.all(ConfigMap.class).stream()
         .filter(map -> map.getMetadata().getName().equals(each.getConfigMapRef().getName()))
         .forEach(map -> map.getData().forEach((name, value) -> {
-          if (name.endsWith("_FILE")) named.add(value);
+          if (namesAFile(name)) named.add(value);
         })));
     Stream.of(container.getCommand(), commands(container.getLivenessProbe()))
         .flatMap(List::stream).filter(word -> word.startsWith("/")).forEach(named::add);
     named.forEach(file -> file(pod, container, file));
+  }
+
+  private static boolean namesAFile(String setting) {
+    return setting.endsWith("_FILE") || setting.startsWith("HOKM_BUS_TLS_");
   }
 
   private static List<String> commands(Probe probe) {
@@ -153,6 +158,18 @@ final class References {
         .map(each -> each.getPods().getMetric().getName())
         .filter(name -> !figures.contains(name))
         .forEach(name -> told.add("No node tells " + name + "."));
+  }
+
+  /** Somebody signs it, and whoever signs with a secret has it from a certificate. */
+  private void certificate(Custom.Certificate certificate) {
+    var name = "Certificate " + certificate.metadata().getName();
+    var issuer = fleet.all(Custom.Issuer.class).stream().filter(each ->
+        each.metadata().getName().equals(certificate.spec().issuerRef().name())).findFirst();
+    if (issuer.isEmpty()) told.add(name + " is signed by nobody.");
+    boolean signs = fleet.all(Custom.Issuer.class).stream().map(each -> each.spec().ca())
+        .anyMatch(ca -> ca != null && ca.secretName().equals(certificate.spec().secretName()));
+    if (signs != certificate.spec().isCA()) told.add(name + " is an authority of no issuer.");
+    if (!signs) has(name, Secret.class, certificate.spec().secretName(), "ca.crt");
   }
 
   private void cluster(Custom.Cluster cluster) {

@@ -45,6 +45,7 @@ final class Selectors {
       }
     }));
     here.lonely();
+    here.operators();
     return here.told;
   }
 
@@ -119,6 +120,22 @@ final class Selectors {
           if (!there) told.add("The ingress leads to " + backend.getName() + ", which has no port "
               + backend.getPort().getName() + ".");
         });
+  }
+
+  /** To the admin port come pods of a label in a namespace of a name, and nobody else. */
+  private void operators() {
+    fleet.all(NetworkPolicy.class).stream().flatMap(each -> each.getSpec().getIngress().stream())
+        .filter(rule -> rule.getPorts().isEmpty() || rule.getPorts().stream()
+            .anyMatch(port -> "admin".equals(port.getPort().getValue())))
+        .forEach(rule -> {
+          boolean few = !rule.getFrom().isEmpty() && rule.getFrom().stream().allMatch(from ->
+              from.getNamespaceSelector() != null && from.getPodSelector() != null);
+          if (!few) told.add("The admin port is open to more than operators' pods.");
+        });
+    fleet.all(Ingress.class).stream().flatMap(each -> each.getSpec().getRules().stream())
+        .flatMap(rule -> rule.getHttp().getPaths().stream())
+        .filter(path -> path.getBackend().getService().getName().equals("hokm-admin"))
+        .forEach(path -> told.add("The admin port is open to players."));
   }
 
   /** Each pod is denied what is not allowed, and has a budget; and no port is open to nobody. */

@@ -40,6 +40,8 @@ final class Strict {
       Map.entry("networking.k8s.io/v1 Ingress", Ingress.class),
       Map.entry("autoscaling/v2 HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
       Map.entry("postgresql.cnpg.io/v1 Cluster", Custom.Cluster.class),
+      Map.entry("cert-manager.io/v1 Issuer", Custom.Issuer.class),
+      Map.entry("cert-manager.io/v1 Certificate", Custom.Certificate.class),
       Map.entry("monitoring.coreos.com/v1 PodMonitor", Custom.PodMonitor.class),
       Map.entry("monitoring.coreos.com/v1 PrometheusRule", Custom.PrometheusRule.class));
 
