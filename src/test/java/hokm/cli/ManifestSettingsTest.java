@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hokm.cli.Config.Role;
 import hokm.kube.Rendered;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractMap;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -67,7 +70,7 @@ class ManifestSettingsTest {
     };
   }
 
-  /** Of its one container; files of secrets hold a word, and a pod has a name and an address. */
+  /** Of its one container; a pod has a name and an address. */
   private Map<String, String> environment(List<Map<String, Object>> documents,
       Map<String, Object> deployment) throws IOException {
     var all = new HashMap<String, String>();
@@ -88,11 +91,30 @@ class ManifestSettingsTest {
     for (var each : all.entrySet()) {
       if (!each.getKey().matches(".*_FILE|HOKM_BUS_TLS_.*")) continue;
       boolean secret = each.getValue().startsWith("/run/secrets/");
-      var file = secret ? Files.writeString(folder.resolve(each.getKey()), "0123456789abcdef")
+      var file = secret ? Files.writeString(folder.resolve(each.getKey()),
+          word(documents, deployment, Path.of(each.getValue())))
           : Path.of("k8s", "overlays", "production", "endpoints");
       each.setValue(file.toString());
     }
     return all;
+  }
+
+  /** What is mounted there; where the overlay leaves the secret to others, some word. */
+  private static String word(List<Map<String, Object>> documents, Map<String, Object> deployment,
+      Path file) {
+    var pod = at(deployment, "spec", "template", "spec");
+    var container = (Map<?, ?>) ((List<?>) at(pod, "containers")).get(0);
+    var volume = named(container.get("volumeMounts"), "mountPath", file.getParent().toString())
+        .flatMap(mount -> named(at(pod, "volumes"), "name", at(mount, "name"))).orElseThrow();
+    return documents.stream().filter(each -> "Secret".equals(each.get("kind"))
+            && at(volume, "secret", "secretName").equals(at(each, "metadata", "name")))
+        .map(each -> text(each, "data", file.getFileName().toString())).findFirst()
+        .map(word -> new String(Base64.getDecoder().decode(word), StandardCharsets.UTF_8))
+        .orElse("0123456789abcdef");
+  }
+
+  private static Optional<?> named(Object list, String key, Object value) {
+    return ((List<?>) list).stream().filter(each -> value.equals(at(each, key))).findFirst();
   }
 
   private static Object at(Object from, String... path) {
