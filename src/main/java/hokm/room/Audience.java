@@ -141,7 +141,11 @@ final class Audience {
   void view(Seat seat, String frame, long last) {
     var listener = listeners.get(seat);
     if (listener == null) return;
-    send(listener, new ForSocket(listener.connection(), Kind.VIEW, last, last, frame));
+    send(listener, view(listener, frame, last));
+  }
+
+  private static ForSocket view(Listener listener, String frame, long last) {
+    return new ForSocket(listener.connection(), Kind.VIEW, last, last, frame);
   }
 
   /** @param last the number of the newest event, without which the turn means nothing */
@@ -171,9 +175,14 @@ final class Audience {
    * The same news for every seat, each in its own words, as one message a gateway.
    *
    * @param origin of it
+   * @param moved whose player has come from another seat, and is given a view in place of the
+   *     events: if it is lost, the next events show that something is missing
    */
-  void announce(List<Numbered> events, Tell.Origin origin, Function<Seat, String> frame) {
-    everyone(origin, (seat, listener) -> forSocket(listener, events, frame.apply(seat)));
+  void announce(List<Numbered> events, Tell.Origin origin, Optional<Seat> moved,
+      Function<Seat, String> frame) {
+    everyone(origin, (seat, listener) -> moved.filter(seat::equals).isPresent()
+        ? view(listener, frame.apply(seat), events.get(events.size() - 1).n())
+        : forSocket(listener, events, frame.apply(seat)));
   }
 
   void notice(Kind kind, String frame) {

@@ -241,11 +241,9 @@ final class HostedRoom {
     timer.follow(state, commit.events());
     bots.follow(state.now());
     var moved = audience.follow(before.now(), state.now(), commit.events());
-    news.tell(state, before.last(), commit.events(),
+    news.tell(state, before.last(), commit.events(), moved,
         new Tell.Origin(around.timers().micros(), commit.trace()));
     gallery.follow(state);
-    // A view says of itself whose it is.
-    moved.ifPresent(seat -> news.show(state, seat, -1, false));
   }
 
   /** A client that has seen more than this owner knows shows that the room lives elsewhere. */

@@ -25,13 +25,16 @@ final class News {
 
   /**
    * @param before the number of the newest event before these, which the state includes
+   * @param moved the seat to which one has changed: a view tells him whose it is
    * @param origin of them
    */
-  void tell(RoomState state, long before, List<TableEvent> events, Tell.Origin origin) {
+  void tell(RoomState state, long before, List<TableEvent> events, Optional<Seat> moved,
+      Tell.Origin origin) {
     var numbered = new ArrayList<Numbered>(events.size());
     for (var event : events) numbered.add(new Numbered(++before, event));
-    audience.announce(numbered, origin,
-        new EventFrames(room, numbered, inTurn(state), timer.left())::to);
+    var frames = new EventFrames(room, numbered, inTurn(state), timer.left());
+    audience.announce(numbered, origin, moved, seat ->
+        moved.filter(seat::equals).isPresent() ? view(state, seat) : frames.to(seat));
   }
 
   /** All hear whose act is awaited, and what time is left. */

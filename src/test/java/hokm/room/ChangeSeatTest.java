@@ -54,6 +54,19 @@ class ChangeSeatTest {
     assertThat(scene.frames("c1", Tell.Kind.DISPLACED)).isEmpty();
   }
 
+  /** If the one frame is lost, the next event does not follow, and the gateway asks for a view. */
+  @Test
+  void theViewStandsInPlaceOfTheEvents() {
+    var scene = three(9);
+    int heard = scene.events("c1").size();
+    int views = scene.frames("c1", Tell.Kind.VIEW).size();
+    scene.ask("p1", to(Seat.WEST));
+    assertThat(scene.events("c1")).hasSize(heard);
+    assertThat(scene.frames("c1", Tell.Kind.VIEW)).hasSize(views + 1);
+    assertThat(scene.events("c0")).extracting(e -> e.getString("event"))
+        .endsWith("seat_left", "seat_taken");
+  }
+
   @Test
   void whoMissedItAllIsShownHisNewSeatWhenHeComesBack() {
     var scene = three(3);
