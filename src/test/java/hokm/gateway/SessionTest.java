@@ -96,13 +96,18 @@ class SessionTest {
     await().until(() -> scene.sessions.of(DEVICE).room().equals(Optional.of("MATCH2")));
   }
 
-  @Test
-  void whoLeftTheTableOfAQuickMatchIsNotTakenThereWhenHeComesAgain() throws Exception {
+  private Caller matched() throws Exception {
     var caller = withDevice("Ann");
     var player = caller.hears("welcome").getString("player");
     caller.say("quick_match", "q").hears("queued");
     scene.tickets.place(player, "MATCH2");
     caller.hears("matched");
+    return caller;
+  }
+
+  @Test
+  void whoLeftTheTableOfAQuickMatchIsNotTakenThereWhenHeComesAgain() throws Exception {
+    var caller = matched();
     caller.say("leave", "l").hears("accepted");
     caller.hangUp();
     var again = withDevice("Ann");
@@ -112,11 +117,7 @@ class SessionTest {
 
   @Test
   void whoseTableHasClosedIsNotTakenThereWhenHeComesAgain() throws Exception {
-    var caller = withDevice("Ann");
-    var player = caller.hears("welcome").getString("player");
-    caller.say("quick_match", "q").hears("queued");
-    scene.tickets.place(player, "MATCH2");
-    caller.hears("matched");
+    var caller = matched();
     scene.tell(scene.attached(1), Tell.Kind.CLOSED, 0, 0, "{\"type\":\"room_closed\"}");
     caller.hears("room_closed");
     caller.hangUp();
