@@ -116,7 +116,7 @@ public final class NodeLook {
   }
 
   /** Results that wait for PostgreSQL. */
-  long outbox() {
+  public long outbox() {
     var outbox = new JsonObject(get("/db-health")).getJsonObject("outbox");
     if (outbox == null) throw new IllegalStateException(name() + " does not know its outbox.");
     return outbox.getLong("entries");
