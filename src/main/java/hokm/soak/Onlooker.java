@@ -46,8 +46,8 @@ final class Onlooker {
   private void heard(JsonObject frame) {
     switch (frame.getString("type")) {
       case "ping" -> say(new JsonObject().put("type", "pong"));
-      case "welcome" -> say(new JsonObject().put("type", person.leave() ? "leave" : "watch")
-          .put("id", "w0").put("room", person.leave() ? null : room));
+      case "welcome" -> say(person.leave() ? new JsonObject().put("type", "leave").put("id", "w0")
+          : new JsonObject().put("type", "watch").put("id", "w0").put("room", room));
       case "view" -> tally.count("viewsOfOnlookers");
       case "events" -> tally.count("framesOfOnlookers");
       default -> { }
