@@ -198,7 +198,7 @@ class AlertsFireIT {
 
   @Test
   void clientsReadNothing() throws Exception {
-    hurtOften(Duration.ofMillis(3000), () -> guests.deaf(), "HokmSlowConsumers");
+    hurtOften(Duration.ofMillis(1000), () -> guests.deaf(), "HokmSlowConsumers");
   }
 
   @Test
