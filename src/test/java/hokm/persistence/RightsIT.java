@@ -89,6 +89,8 @@ class RightsIT {
       }
       var standby = scene.postgres.cluster().servers().stream()
           .filter(each -> each != primary).findFirst().orElseThrow();
+      // A node would be as quick.
+      PersistenceScene.await(scene.vertx.close());
       primary.kill();
       try (var supervisor = standby.connect(PersistenceScene.DATABASE, "hokm_supervisor")) {
         run(supervisor, "SELECT pg_promote(true, 20)");
