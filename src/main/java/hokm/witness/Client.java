@@ -183,7 +183,9 @@ public final class Client {
     return here(() -> {
       before = seen.match();
       over = Promise.promise();
-      return commands.send(message("rematch"), 0, "", ready).compose(wanted -> over.future());
+      // A peer may be quicker: a wish that names no match would come to the next one.
+      return commands.send(message("rematch").put("match", before), 0, "", ready)
+          .compose(wanted -> over.future());
     });
   }
 
