@@ -1,7 +1,7 @@
 package hokm.protocol;
 
 import hokm.rules.Seat;
-import hokm.rules.SeatView;
+import hokm.rules.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +26,16 @@ public final class EventFrames {
 
   /**
    * @param events a run without gaps
-   * @param inTurn what the seat whose act is awaited sees after them; absent when none is
+   * @param awaited after them; absent when nothing is
    * @param left of its time
    */
-  public EventFrames(String room, List<TableEvent.Numbered> events, Optional<SeatView> inTurn,
+  public EventFrames(String room, List<TableEvent.Numbered> events, Optional<Turn> awaited,
       TimeLeft left) {
     this.room = room;
     this.events = events;
-    turn = inTurn.map(SeatView::seat);
-    turnOfAnother = inTurn.map(view -> TURN + Frames.turn(view, left, false)).orElse("");
-    turnOfViewer = inTurn.map(view -> TURN + Frames.turn(view, left, true)).orElse("");
+    turn = awaited.map(Turn::seat);
+    turnOfAnother = awaited.map(act -> TURN + Frames.turn(act, left, false)).orElse("");
+    turnOfViewer = awaited.map(act -> TURN + Frames.turn(act, left, true)).orElse("");
     events.forEach(event -> wordings.add(new ArrayList<>(2)));
   }
 

@@ -1,12 +1,11 @@
 package hokm.protocol;
 
-import hokm.rules.Phase;
 import hokm.rules.Seat;
 import hokm.rules.SeatView;
+import hokm.rules.Turn;
 import hokm.rules.Trick;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 
 /** Every frame that the server sends, as text. */
@@ -105,10 +104,10 @@ public final class Frames {
   /**
    * For one who comes back and has missed nothing, and for all when a clock that stood goes on.
    *
-   * @param inTurn the seat whose act is awaited
+   * @param turn the act that is awaited
    */
-  public static String turn(String room, SeatView inTurn, TimeLeft left, Seat viewer) {
-    return with(of("turn").put("room", room), turn(inTurn, left, viewer == inTurn.seat()));
+  public static String turn(String room, Turn turn, TimeLeft left, Seat viewer) {
+    return with(of("turn").put("room", room), turn(turn, left, viewer == turn.seat()));
   }
 
   public static String view(RoomView view) {
@@ -122,8 +121,8 @@ public final class Frames {
       json.put("rematch", new JsonArray(view.rematch().stream().map(Seat::number).toList()));
     }
     if (view.seat() == null) return json.encode();
-    return with(json, view.match().flatMap(match -> match.turn().map(seat ->
-        turn(match, view.left(), seat == match.seat()))).orElse(""));
+    return with(json, view.match().flatMap(SeatView::awaited)
+        .map(turn -> turn(turn, view.left(), turn.seat() == view.seat())).orElse(""));
   }
 
   private static JsonArray seats(RoomView view) {
@@ -170,16 +169,15 @@ public final class Frames {
    *
    * @param itself whether it is for that seat, which is told what it may do as well
    */
-  static String turn(SeatView view, TimeLeft left, boolean itself) {
-    boolean naming = view.phase() == Phase.NAMING_TRUMP;
+  static String turn(Turn turn, TimeLeft left, boolean itself) {
     var text = new StringBuilder(160).append("{\"seat\":")
-        .append(view.turn().orElseThrow().number()).append(",\"act\":\"")
-        .append(naming ? "name_trump" : "play_card").append('"');
+        .append(turn.seat().number()).append(",\"act\":\"")
+        .append(turn.naming() ? "name_trump" : "play_card").append('"');
     left.own().ifPresent(time -> text.append(",\"millisLeft\":").append(time.toMillis()));
     left.bank().ifPresent(time -> text.append(",\"bankMillisLeft\":").append(time.toMillis()));
-    if (itself && naming) text.append(",\"mayThrowIn\":").append(view.mayThrowIn());
-    if (itself && !naming) {
-      var cards = view.legal();
+    if (itself && turn.naming()) text.append(",\"mayThrowIn\":").append(turn.mayThrowIn());
+    if (itself && !turn.naming()) {
+      var cards = turn.legal();
       text.append(",\"legal\":[");
       for (int i = 0; i < cards.size(); i++) {
         text.append(i == 0 ? "\"" : ",\"").append(cards.get(i)).append('"');

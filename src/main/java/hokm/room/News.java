@@ -4,8 +4,9 @@ import hokm.protocol.EventFrames;
 import hokm.protocol.Frames;
 import hokm.protocol.TableEvent;
 import hokm.protocol.TableEvent.Numbered;
+import hokm.rules.Match;
 import hokm.rules.Seat;
-import hokm.rules.SeatView;
+import hokm.rules.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,8 @@ final class News {
 
   /** All hear whose act is awaited, and what time is left. */
   void turn(RoomState state) {
-    inTurn(state).ifPresent(view -> audience.turn(
-        seat -> Frames.turn(room, view, timer.left(), seat), state.last()));
+    inTurn(state).ifPresent(turn -> audience.turn(
+        seat -> Frames.turn(room, turn, timer.left(), seat), state.last()));
   }
 
   /** The tail after what the seat has seen, or all of it; whose turn it is follows from either. */
@@ -54,8 +55,8 @@ final class News {
       audience.events(seat, tail.get(),
           new EventFrames(room, tail.get(), inTurn(state), timer.left()).to(seat));
     } else if (fresh) {
-      inTurn(state).ifPresent(view ->
-          audience.turn(seat, Frames.turn(room, view, timer.left(), seat), state.last()));
+      inTurn(state).ifPresent(turn ->
+          audience.turn(seat, Frames.turn(room, turn, timer.left(), seat), state.last()));
     }
   }
 
@@ -68,7 +69,7 @@ final class News {
     return Frames.view(state.seenBy(seat, timer.left()));
   }
 
-  private static Optional<SeatView> inTurn(RoomState state) {
-    return state.now().match().flatMap(match -> match.turn().map(match::seenBy));
+  private static Optional<Turn> inTurn(RoomState state) {
+    return state.now().match().flatMap(Match::awaited);
   }
 }

@@ -6,6 +6,7 @@ import hokm.protocol.TableEvent.Numbered;
 import hokm.protocol.TimeLeft;
 import hokm.rules.Command;
 import hokm.rules.MatchRules;
+import hokm.rules.Match;
 import hokm.rules.Seat;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -57,8 +58,8 @@ public final class Rehearsal {
     var numbered = new ArrayList<Numbered>();
     for (var event : commit.events()) numbered.add(new Numbered(++last, event));
     if (numbered.isEmpty()) return;
-    var inTurn = state.now().match().flatMap(match -> match.turn().map(match::seenBy));
-    var frames = new EventFrames(CODE, numbered, inTurn, TimeLeft.NONE);
+    var frames = new EventFrames(CODE, numbered, state.now().match().flatMap(Match::awaited),
+        TimeLeft.NONE);
     var told = new ArrayList<Tell.ForSocket>();
     for (Seat seat : Seat.values()) {
       told.add(new Tell.ForSocket("", Tell.Kind.EVENTS, 0, last, frames.to(seat)));

@@ -45,7 +45,8 @@ final class RoomJudge {
     if (ask.command() instanceof RoomCommand.Open) return openedBefore(state.now(), ask, seat);
     if (ask.command() instanceof RoomCommand.Join join) return join(draft, ask, join, seat);
     if (seat.isEmpty()) return refused(ErrorCode.NOT_IN_ROOM);
-    if (state.remembers(seat.get(), fingerprint(ask))) return doneBefore(ask, seat.get());
+    var fingerprint = fingerprint(ask);
+    if (state.remembers(seat.get(), fingerprint)) return doneBefore(ask, seat.get());
     if (ask.command() instanceof RoomCommand.ChangeSeat change) {
       return change(draft, ask, seat.get(), change.seat());
     }
@@ -53,13 +54,13 @@ final class RoomJudge {
     if (ask.command() instanceof RoomCommand.AddBots add) {
       if (state.now().match().isPresent()) return refused(ErrorCode.MATCH_STARTED);
       addBots(draft, add.level());
-      return draft.settle().commit(Answer.ACCEPTED, seat.get(), fingerprint(ask));
+      return draft.settle().commit(Answer.ACCEPTED, seat.get(), fingerprint);
     }
     if (state.now().match().isEmpty()) return refused(ErrorCode.MATCH_NOT_STARTED);
     if (ask.command() instanceof RoomCommand.Rematch again) {
       return rematch(draft, ask, again, seat.get());
     }
-    return play(draft, state.now().match().get(), ask, seat.get());
+    return play(draft, state.now().match().get(), ask, seat.get(), fingerprint);
   }
 
   /**
@@ -134,7 +135,8 @@ final class RoomJudge {
     return draft.settle().commitForgetting(seat);
   }
 
-  private Decision play(Draft draft, Match match, Ask ask, Seat seat) {
+  private static Decision play(Draft draft, Match match, Ask ask, Seat seat,
+      String fingerprint) {
     if (ask.command() instanceof RoomCommand.OfDeal meant && meant.deal() != 0
         && meant.deal() != match.dealNo()) {
       return refused(ErrorCode.ANOTHER_DEAL);
@@ -142,7 +144,7 @@ final class RoomJudge {
     var ruling = match.judge(command(ask.command(), seat));
     if (ruling instanceof Ruling.Refused no) return refused(ErrorCode.of(no.reason()));
     return draft.charge(seat).play(((Ruling.Accepted) ruling).events()).settle()
-        .commit(Answer.ACCEPTED, seat, fingerprint(ask));
+        .commit(Answer.ACCEPTED, seat, fingerprint);
   }
 
   private static Command command(RoomCommand asked, Seat seat) {

@@ -49,10 +49,23 @@ public record Match(MatchRules rules, Phase phase, Optional<Seat> hakem, int dea
     };
   }
 
+  /** What that seat may do. Holds of its hand what is legal, which only the seat may know. */
+  public Optional<Turn> awaited() {
+    return turn().map(seat -> new Turn(seat, phase == Phase.NAMING_TRUMP, mayThrowIn(seat),
+        legal(seat)));
+  }
+
   public SeatView seenBy(Seat seat) {
-    return view(seat, deal.map(d -> d.hands().at(seat).cards()).orElse(List.of()),
-        deal.map(d -> d.legal(seat).cards()).orElse(List.of()),
-        deal.map(d -> d.mayThrowIn(seat, rules.redeal())).orElse(false));
+    return view(seat, deal.map(d -> d.hands().at(seat).cards()).orElse(List.of()), legal(seat),
+        mayThrowIn(seat));
+  }
+
+  private List<Card> legal(Seat seat) {
+    return deal.map(d -> d.legal(seat).cards()).orElse(List.of());
+  }
+
+  private boolean mayThrowIn(Seat seat) {
+    return deal.map(d -> d.mayThrowIn(seat, rules.redeal())).orElse(false);
   }
 
   /** What all four seats know. */

@@ -36,4 +36,10 @@ public record SeatView(
     PerSeat<Boolean> salted,
     String secretCommit,
     String dealCommit,
-    Optional<Team> winner) {}
+    Optional<Team> winner) {
+
+  /** Without what the seat may do where it is another's. */
+  public Optional<Turn> awaited() {
+    return turn.map(awaited -> new Turn(awaited, phase == Phase.NAMING_TRUMP, mayThrowIn, legal));
+  }
+}

@@ -62,8 +62,7 @@ class EventScanTest implements EventScan.Told {
   }
 
   private static EventFrames frames(List<Numbered> events, Optional<Match> match) {
-    return new EventFrames("K7PM2Q", events,
-        match.flatMap(m -> m.turn().map(m::seenBy)), TimeLeft.NONE);
+    return new EventFrames("K7PM2Q", events, match.flatMap(Match::awaited), TimeLeft.NONE);
   }
 
   /** A match in which EAST is hakem, holds the clubs and leads. */

@@ -181,7 +181,7 @@ class ProtocolDocTest {
   private static List<String> turns(SampleMatch play) {
     var frames = new ArrayList<String>();
     var happened = List.of(new TableEvent.Numbered(1, new TableEvent.SeatAway(Seat.SOUTH)));
-    var inTurn = play.match().turn().map(play.match()::seenBy);
+    var inTurn = play.match().awaited();
     for (Seat seat : Seat.values()) {
       frames.add(new EventFrames(ROOM, happened, inTurn, LEFT).to(seat));
       frames.add(new EventFrames(ROOM, happened, inTurn, TimeLeft.NONE).to(seat));

@@ -5,8 +5,8 @@ import hokm.protocol.Frames;
 import hokm.protocol.TableEvent;
 import hokm.protocol.TableEvent.Numbered;
 import hokm.protocol.TimeLeft;
+import hokm.rules.Match;
 import hokm.rules.Seat;
-import hokm.rules.SeatView;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +63,6 @@ public final class SavedRoom {
     return state.now().matchId();
   }
 
-  /** What the seat whose act is awaited sees. */
-  public Optional<SeatView> inTurn() {
-    return state.now().match().flatMap(match -> match.turn().map(match::seenBy));
-  }
-
   /** The frame that shows all of it to this seat, without what is left of anybody's time. */
   public String view(Seat seat) {
     return Frames.view(state.seenBy(seat, TimeLeft.NONE));
@@ -85,6 +80,7 @@ public final class SavedRoom {
 
   /** The frames that tell these events, the newest of which is the newest here. */
   public EventFrames frames(List<Numbered> events) {
-    return new EventFrames(state.code(), events, inTurn(), TimeLeft.NONE);
+    return new EventFrames(state.code(), events, state.now().match().flatMap(Match::awaited),
+        TimeLeft.NONE);
   }
 }

@@ -174,8 +174,7 @@ final class LittleServer {
   }
 
   private String frame(List<Numbered> events) {
-    return new EventFrames(ROOM, events, match.turn().map(match::seenBy), TimeLeft.NONE)
-        .to(Seat.SOUTH);
+    return new EventFrames(ROOM, events, match.awaited(), TimeLeft.NONE).to(Seat.SOUTH);
   }
 
   void send(String frame) {

@@ -15,7 +15,7 @@ import hokm.rules.Match;
 import hokm.rules.MatchRules;
 import hokm.rules.PerSeat;
 import hokm.rules.Seat;
-import hokm.rules.SeatView;
+import hokm.rules.Turn;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ public final class ToldMatch {
   private void tell(TableEvent event) {
     var numbered = List.of(new Numbered(++n, event));
     boolean cut = event instanceof TableEvent.Played p && p.event() instanceof Event.CardsDealt;
-    var inTurn = cut ? Optional.<SeatView>empty() : match.turn().map(match::seenBy);
+    var inTurn = cut ? Optional.<Turn>empty() : match.awaited();
     var frames = new EventFrames("K7M2QX", numbered, inTurn, TimeLeft.NONE);
     for (Seat seat : Seat.values()) {
       heard.get(seat.number()).add(new Heard(n, 1, frames.to(seat)));
