@@ -149,7 +149,7 @@ final class ClientSocket {
     close(status, why);
   }
 
-  /** Vert.x has answered; asking counts like any message, and pings without end are refused. */
+  /** It is answered; asking counts like any message, and pings without end are refused. */
   void pinged() {
     mayRead();
   }
@@ -200,14 +200,17 @@ final class ClientSocket {
 
   /** A client that lets too much wait is dropped: it can come back and resume. */
   void send(String frame) {
-    // A socket whose end is not told yet throws at what is asked of it.
     if (closed || wire.closed()) return;
     if (wire.full()) {
-      close(POLICY, ErrorCode.TOO_SLOW);
+      tooSlow();
       return;
     }
     wire.send(frame);
     desk.meters().sent();
+  }
+
+  void tooSlow() {
+    close(POLICY, ErrorCode.TOO_SLOW);
   }
 
   void tell(String room, Tell.ForSocket news) {
@@ -241,7 +244,7 @@ final class ClientSocket {
     close(RESTART, ErrorCode.SERVER_LEAVING);
   }
 
-  /** Often: a dead peer is dropped, and one that is not heard of is asked whether it lives. */
+  /** A dead peer is dropped, and one that is not heard of is asked whether it lives. */
   void look(long now) {
     var settings = desk.settings();
     if (wire.closed()) {
@@ -258,8 +261,19 @@ final class ClientSocket {
     }
   }
 
+  /** When something may be due that is not due now. */
+  long nextLook() {
+    var settings = desk.settings();
+    long ping = settings.ping().toMillis();
+    long next = Math.min(heard + settings.silence().toMillis() + 1,
+        Math.max(heard + ping, pinged + ping / PINGS_AGAIN));
+    return guest.isEmpty() ? Math.min(next, opened + settings.signIn().toMillis() + 1)
+        : Math.min(next, tended + ping);
+  }
+
   /** Some way between may swallow WebSocket's own pings, so a silent client gets a frame too. */
   private void ping(long now) {
+    if (closed || wire.closed()) return;
     boolean unanswered = heard < pinged;
     pinged = now;
     wire.ping();

@@ -1,21 +1,24 @@
 package hokm.gateway;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.impl.HttpServerConnection;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who comes over HTTP: what of that is let in, and where it goes. */
 final class Entrance {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
   private static final String API = "/api/";
   private static final String TOO_FAST = new JsonObject().put("code", "too_fast")
       .put("message", "Your address asks faster than one may; wait a moment.").encode();
@@ -26,12 +29,17 @@ final class Entrance {
   private final Sockets open;
   private final Router router;
   private final Admission admission;
+  private final ContextInternal loop;
+  private final Flushes flushes;
 
-  Entrance(Desk desk, Sockets open, Router router) {
+  /** @param loop of all the sockets */
+  Entrance(Desk desk, Sockets open, Router router, Context loop) {
     this.desk = desk;
     this.open = open;
     this.router = router;
     this.admission = new Admission(desk);
+    this.loop = (ContextInternal) loop;
+    this.flushes = new Flushes(loop);
   }
 
   void arrived(HttpConnection connection) {
@@ -62,7 +70,7 @@ final class Entrance {
       asked.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
           .setStatusCode(TOO_LARGE).end("Nothing that is asked here has a body.");
     } else if (asked.method() == HttpMethod.GET && "/ws".equals(asked.path())) {
-      // Past the router: it would wrap each socket, and keep the request for as long.
+      // Past the router, which has nothing to do with it.
       connect(asked, visitor, now);
     } else if (asked.path() != null && asked.path().startsWith(API) && !visitor.request(now)) {
       desk.meters().requestRefused();
@@ -81,17 +89,15 @@ final class Entrance {
 
   private void connect(HttpServerRequest asked, Visitor visitor, long now) {
     var turned = open.leaving() ? Optional.of(Turned.LEAVING)
-        : admission.turned(asked, visitor, now);
+        : Handshake.wrong(asked).or(() -> admission.turned(asked, visitor, now));
     if (turned.isPresent()) {
       turn(asked, turned.get());
       return;
     }
-    asked.toWebSocket()
-        .onSuccess(socket -> opened(socket, visitor))
-        .onFailure(e -> {
-          admission.gone(visitor);
-          turn(asked, Turned.HANDSHAKE);
-        });
+    asked.end().onSuccess(whole -> opened(asked, visitor)).onFailure(e -> {
+      admission.gone(visitor);
+      turn(asked, Turned.HANDSHAKE);
+    });
   }
 
   private void turn(HttpServerRequest asked, Turned why) {
@@ -99,16 +105,23 @@ final class Entrance {
     if (why.status() == TOO_MANY) desk.crowd().warn(desk.name(), why, desk.millis());
     if (asked.response().ended()) return;
     if (why.status() == TOO_MANY) asked.response().putHeader("Retry-After", "1");
+    if (why == Turned.VERSION) asked.response().putHeader(Handshake.VERSION, Handshake.SPOKEN);
     asked.response().setStatusCode(why.status()).end(why.sentence());
   }
 
-  private void opened(ServerWebSocket socket, Visitor visitor) {
-    var context = ((WebSocketInternal) socket).channelHandlerContext();
-    context.pipeline().remove(RequestDeadline.class);
-    var client = open.open(Wire.of(socket), visitor);
-    if (socket.isClosed()) return;
-    context.pipeline().addBefore(context.name(), "guard", new FrameGuard(client));
-    socket.frameHandler(new Intake(client));
-    socket.closeHandler(v -> client.end());
+  private void opened(HttpServerRequest asked, Visitor visitor) {
+    var http = ((HttpServerConnection) asked.connection()).channelHandlerContext();
+    var intake = new Intake(loop);
+    ChannelHandlerContext answered;
+    try {
+      answered = Handshake.answer(asked, intake);
+    } catch (RuntimeException wrong) {
+      LOG.error("Gateway {} could not answer a handshake.", desk.name(), wrong);
+      admission.gone(visitor);
+      http.channel().close();
+      return;
+    }
+    var wire = new SocketWire(answered, flushes);
+    intake.open(wire, open.open(wire, visitor));
   }
 }

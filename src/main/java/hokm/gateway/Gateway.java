@@ -1,6 +1,5 @@
 package hokm.gateway;
 
-import hokm.protocol.ClientMessages;
 import hokm.room.Bans;
 import hokm.room.Edge;
 import hokm.room.Rooms;
@@ -102,13 +101,11 @@ public final class Gateway extends VerticleBase {
 
   private Future<?> listen() {
     var options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port())
-        .setMaxWebSocketFrameSize(ClientMessages.FRAME_BYTES)
-        .setWebSocketClosingTimeout(SocketWire.CLOSING_SECONDS)
         .setPerMessageWebSocketCompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setMaxInitialLineLength(LINE_BYTES).setMaxHeaderSize(HEADER_BYTES)
         .setHttp2ClearTextEnabled(false).setSendBufferSize(SEND_BUFFER_BYTES);
-    var entrance = new Entrance(desk, open, router());
+    var entrance = new Entrance(desk, open, router(), context);
     return vertx.createHttpServer(options).connectionHandler(entrance::arrived)
         .requestHandler(entrance::asked).listen().onSuccess(listening -> server = listening);
   }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param signIn how long a socket may be open without a session
  * @param ping how long a socket is not heard of before it is pinged; when that is not answered, it
  *     is pinged again after a third of it
- * @param silence after which a socket that was not heard of is dropped; looked for eight times a
+ * @param silence after which a socket that was not heard of is dropped; looked for sixteen times a
  *     ping, so that by default a dead peer is noticed within 13 s
  * @param newRooms a minute that a player opens, on average and at once; 0 for no limit
  * @param trustedProxies addresses and networks whose X-Forwarded-For is believed

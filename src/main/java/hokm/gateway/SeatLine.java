@@ -268,7 +268,7 @@ final class SeatLine {
   }
 
   void tell(String of, Tell.ForSocket news) {
-    if (!room.equals(Optional.of(of))) return;
+    if (room.isEmpty() || !room.get().equals(of)) return;
     if (!watching) heard = desk.millis();
     switch (news.kind()) {
       case EVENTS -> events(news);

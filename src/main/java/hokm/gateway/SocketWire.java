@@ -1,38 +1,37 @@
 package hokm.gateway;
 
-import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.flush.FlushConsolidationHandler;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.http.WebSocketInternal;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** A WebSocket of Vert.x, and what of it the kernel would not take yet. */
+/** A WebSocket of Netty's, and what of it the kernel would not take yet. */
 final class SocketWire implements Wire {
 
   static final int QUEUE_BYTES = 256 * 1024;
   static final int QUEUE_MESSAGES = 64;
-  static final int CLOSING_SECONDS = 2;
-  private static final int CUT_SECONDS = CLOSING_SECONDS + 1;
-  private static final int GATHERED = 64;
+  /** From our last word until the connection is cut, whatever the client does. */
+  private static final int CLOSING_SECONDS = 3;
+  private static final short NO_STATUS = -1;
+  private static final short NORMAL = 1000;
 
-  private final ServerWebSocket socket;
+  private final ChannelHandlerContext socket;
+  private final Flushes flushes;
   private int waiting;
   private int waitingBytes;
+  private boolean gathering;
+  private boolean closing;
 
-  SocketWire(ServerWebSocket socket) {
+  /** @param flushes of the socket's event loop */
+  SocketWire(ChannelHandlerContext socket, Flushes flushes) {
     this.socket = socket;
-    gather();
-  }
-
-  /**
-   * What a socket is sent in one turn of its event loop, as an acceptance and the news of the same
-   * move, leaves with one call of the system; these calls are most of what a move costs.
-   */
-  private void gather() {
-    ((WebSocketInternal) socket).channelHandlerContext().pipeline()
-        .addFirst(new FlushConsolidationHandler(GATHERED, true));
+    this.flushes = flushes;
   }
 
   /** Messages that the kernel has not taken. */
@@ -46,59 +45,82 @@ final class SocketWire implements Wire {
 
   @Override
   public boolean closed() {
-    return socket.isClosed();
+    return closing || !socket.channel().isActive();
   }
 
+  /** Whether our last word was said, and the client's own is waited for. */
+  boolean closing() {
+    return closing;
+  }
+
+  /** What was only gathered does not wait for the client. */
   @Override
   public boolean full() {
     if (!tooMuchWaits()) return false;
-    flush();
+    socket.flush();
     return tooMuchWaits();
   }
 
-  /** Vert.x' own bound is for the channel alone: before it, as much may wait again. */
   private boolean tooMuchWaits() {
     return waiting >= QUEUE_MESSAGES || waitingBytes >= QUEUE_BYTES;
   }
 
-  /** What was only gathered does not wait for the client. */
-  private void flush() {
-    var gathering = ((WebSocketInternal) socket).channelHandlerContext().pipeline()
-        .context(FlushConsolidationHandler.class);
-    if (gathering != null) gathering.flush();
-  }
-
+  /** In one frame, however large: only what clients send is bounded by frames. */
   @Override
   public void send(String frame) {
-    int bytes = ByteBufUtil.utf8Bytes(frame);
-    waiting++;
-    waitingBytes += bytes;
-    // In one frame, however large: only what clients send is bounded by frames.
-    socket.writeFinalTextFrame(frame).onComplete(written -> {
-      waiting--;
-      waitingBytes -= bytes;
-    });
+    var bytes = frame.getBytes(StandardCharsets.UTF_8);
+    write(new TextWebSocketFrame(Unpooled.wrappedBuffer(bytes)), bytes.length);
   }
 
   @Override
   public void ping() {
-    socket.writePing(Buffer.buffer("p"));
+    write(new PingWebSocketFrame(), 0);
   }
 
-  /**
-   * Vert.x begins to count the time for closing when its frame is written: perhaps never. So what
-   * waits there is left, the last word goes before it, and the connection is cut in any case.
-   */
+  /** @param payload of the ping; it is released */
+  void pong(ByteBuf payload) {
+    write(new PongWebSocketFrame(payload), payload.readableBytes());
+  }
+
+  private void write(WebSocketFrame frame, int bytes) {
+    waiting++;
+    waitingBytes += bytes;
+    socket.write(frame).addListener(written -> {
+      waiting--;
+      waitingBytes -= bytes;
+    });
+    if (!gathering) flushes.due(this::flush);
+    gathering = true;
+  }
+
+  private void flush() {
+    gathering = false;
+    socket.flush();
+  }
+
+  /** It comes after all that waits; who does not read that in time does not hear of it. */
   @Override
   public void close(short status, String reason) {
-    var context = ((WebSocketInternal) socket).channelHandlerContext();
-    flush();
-    if (waiting == 0) {
-      socket.close(status, reason);
-    } else {
-      context.channel().config().setAutoRead(false);
-      context.writeAndFlush(new CloseWebSocketFrame(status, reason));
+    if (closing) return;
+    closing = true;
+    socket.writeAndFlush(new CloseWebSocketFrame(status, reason));
+    cutInTime();
+  }
+
+  /** The client's last word is answered by the same, and where it answers ours all is said. */
+  void closedByClient(CloseWebSocketFrame said) {
+    if (closing) {
+      socket.close();
+      return;
     }
-    context.executor().schedule(() -> context.close(), CUT_SECONDS, TimeUnit.SECONDS);
+    closing = true;
+    int status = said.statusCode() == NO_STATUS ? NORMAL : said.statusCode();
+    socket.writeAndFlush(new CloseWebSocketFrame(status, said.reasonText()))
+        .addListener(told -> socket.close());
+    cutInTime();
+  }
+
+  private void cutInTime() {
+    socket.executor().schedule(() -> socket.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -11,24 +11,29 @@ import java.time.Duration;
 /** All sockets of one event loop: what comes for them over the bus, and their time. */
 final class Sockets {
 
-  private static final int LOOKS_A_PING = 8;
+  private static final int LOOKS_A_PING = 16;
 
   private final Desk desk;
   private final Remembered remembered;
+  private final Looks looks;
   private long connections;
   private boolean leaving;
 
   Sockets(Desk desk) {
     this.desk = desk;
     this.remembered = new Remembered(desk);
+    this.looks = new Looks(tick(), desk.millis());
+  }
+
+  private Duration tick() {
+    return Duration.ofMillis(Math.max(1, desk.settings().ping().toMillis() / LOOKS_A_PING));
   }
 
   Future<Void> start() {
     remembered.start();
     desk.bans().onBanned(ban -> desk.edge().timers().soon(() -> banned(ban)));
     var bus = desk.edge().bus();
-    var look = Duration.ofMillis(Math.max(1, desk.settings().ping().toMillis() / LOOKS_A_PING));
-    desk.edge().timers().every(look, this::look);
+    desk.edge().timers().every(tick(), () -> looks.look(desk.millis()));
     return Future.all(bus.<Tell>listen("gateway." + desk.name(), this::tell),
         bus.<Adopted>listen(Adopted.ADDRESS, this::adopted),
         bus.<Seated>listen(Seated.ADDRESS, this::seated)).mapEmpty();
@@ -38,16 +43,12 @@ final class Sockets {
   ClientSocket open(Wire wire, Visitor visitor) {
     var socket = new ClientSocket(desk, wire, visitor, desk.name() + "." + ++connections);
     socket.open();
+    looks.add(socket);
     return socket;
   }
 
   boolean leaving() {
     return leaving;
-  }
-
-  private void look() {
-    long now = desk.millis();
-    desk.registry().all().forEach(socket -> socket.look(now));
   }
 
   private void tell(Tell tell) {

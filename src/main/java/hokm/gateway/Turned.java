@@ -11,6 +11,7 @@ enum Turned {
   ADDRESS_FULL(429, "Your address has all the connections that one may have here."),
   ADDRESS_TOO_FAST(429, "Your address connects faster than one may; wait a moment."),
   HANDSHAKE(400, "This was no WebSocket's handshake."),
+  VERSION(426, "Of the WebSocket protocol version 13 is spoken here."),
   /** It had no request to say in time, or did not read the answer. */
   LATE(0, "");
 

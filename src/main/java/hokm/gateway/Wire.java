@@ -1,7 +1,5 @@
 package hokm.gateway;
 
-import io.vertx.core.http.ServerWebSocket;
-
 /** The connection under a client's socket; a simulation brings its own. */
 interface Wire {
 
@@ -16,8 +14,4 @@ interface Wire {
 
   /** @param status of RFC 6455, section 7.4 */
   void close(short status, String reason);
-
-  static Wire of(ServerWebSocket socket) {
-    return new SocketWire(socket);
-  }
 }

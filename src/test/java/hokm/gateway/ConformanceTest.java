@@ -249,6 +249,8 @@ class ConformanceTest {
     var right = RawSocket.upgrade("/ws");
     refused("426", right.replace("Version: 13", "Version: 12"));
     refused("400", right.replace("Sec-WebSocket-Key", "Sec-WebSocket-Kee"));
+    refused("400", right.replace("AAAA==", "AAA=="));
+    refused("400", right.replace("Sec-WebSocket-Key: A", "Sec-WebSocket-Key: \u0001A"));
     refused("400", right.replace("Connection: Upgrade", "Connection: close"));
     refused("400", right.replace("Upgrade: websocket", "Upgrade: h2c"));
     refused("405", right.replace("GET", "POST"));

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -93,8 +94,30 @@ final class RawSocket implements AutoCloseable {
    * as "not_json open", "PONG(4f6b) open" or "bad_frame closed 1002".
    */
   String story() throws IOException {
-    var told = new StringBuilder();
     settle();
+    return told(true);
+  }
+
+  /** The same of what is sent unasked; a close is not answered. */
+  String heard() throws IOException {
+    return told(false);
+  }
+
+  /** Whether for so many milliseconds nothing comes, not even the connection's end. */
+  boolean silentFor(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    try {
+      in.read();
+      return false;
+    } catch (SocketTimeoutException silent) {
+      return true;
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+  }
+
+  private String told(boolean answering) throws IOException {
+    var told = new StringBuilder();
     try {
       while (true) {
         int first = in.readUnsignedByte();
@@ -108,8 +131,8 @@ final class RawSocket implements AutoCloseable {
           case RawFrame.PONG -> told.append("PONG(").append(HexFormat.of().formatHex(payload))
               .append(") ");
           case RawFrame.CLOSE -> {
-            return told.append("closed ").append(status(payload)).append(farewell(payload))
-                .toString();
+            return told.append("closed ").append(status(payload))
+                .append(answering ? farewell(payload) : "").toString();
           }
           default -> told.append("opcode ").append(first & 0x0f).append(' ');
         }

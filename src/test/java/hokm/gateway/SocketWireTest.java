@@ -2,6 +2,7 @@ package hokm.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -24,12 +25,13 @@ class SocketWireTest {
   private Promise<String> serve(int size, int most, RawSocket[] client) throws Exception {
     Promise<String> told = Promise.promise();
     var server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
-        .webSocketHandler(socket -> {
-          var wire = new SocketWire(socket);
-          socket.closeHandler(end -> ended.complete());
+        .requestHandler(asked -> asked.end().onSuccess(whole -> {
+          var socket = Handshake.answer(asked, new ChannelDuplexHandler());
+          var wire = new SocketWire(socket, new Flushes(vertx.getOrCreateContext()));
+          socket.channel().closeFuture().addListener(end -> ended.complete());
           wires.complete(wire);
           send(wire, "x".repeat(size), most, told);
-        })
+        }))
         .listen().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     client[0] = RawSocket.open(server.actualPort());
     return told;
