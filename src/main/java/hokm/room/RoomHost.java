@@ -3,9 +3,9 @@ package hokm.room;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -274,11 +274,11 @@ public final class RoomHost {
   }
 
   private Future<Void> claimStrays(List<String> owned) {
-    var strays = new ArrayList<>(owned);
-    loops.forEach(loop -> strays.removeAll(loop.codes()));
+    var strays = new LinkedHashSet<>(owned);
+    loops.forEach(loop -> loop.codes().forEach(strays::remove));
     // What is being claimed now is no stray: it is on its way.
     if (adoption.underWay()) return Future.succeededFuture();
-    return adoption.claim(strays, new Adoption.Why(MoveCause.STRAY, node,
+    return adoption.claim(List.copyOf(strays), new Adoption.Why(MoveCause.STRAY, node,
         edge.timers().millis())).mapEmpty();
   }
 }
