@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "outage", mixinStandardHelpOptions = true,
-    description = "Measures how long players wait when a node is lost, hangs, leaves or restarts.")
+    description = "Measures how long players wait when a node is lost, hangs, leaves or restarts,"
+        + " or when Redis does.")
 final class OutageCommand implements Callable<Integer> {
 
   /**
@@ -48,8 +49,8 @@ final class OutageCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(names = "--fault", split = ",", defaultValue = "kill,stop,drain,rolling",
-      paramLabel = "FAULT", description = "kill, stop, drain or rolling (default: all)")
+  @Option(names = "--fault", split = ",", defaultValue = "kill,stop,drain,rolling,redis",
+      paramLabel = "FAULT", description = "kill, stop, drain, rolling or redis (default: all)")
   private List<Fault> faults;
 
   @Option(names = "--rooms", defaultValue = "3000", paramLabel = "N",

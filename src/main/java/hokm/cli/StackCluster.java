@@ -71,6 +71,16 @@ final class StackCluster implements Cluster {
   }
 
   @Override
+  public void killRedis() {
+    stack.redis().orElseThrow().kill();
+  }
+
+  @Override
+  public void startRedis() {
+    stack.redis().orElseThrow().start();
+  }
+
+  @Override
   public void terminate(int node) {
     var process = hurt(node);
     process.stop();

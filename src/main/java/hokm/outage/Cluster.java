@@ -22,6 +22,12 @@ public interface Cluster {
   /** SIGCONT, for one that still is stopped. */
   void resume(int node);
 
+  /** SIGKILL of the store of all rooms. */
+  void killRedis();
+
+  /** With what its file holds; returns when it answers. */
+  void startRedis();
+
   /** SIGTERM; returns when the process has ended, and throws when it has not left as it should. */
   void terminate(int node);
 

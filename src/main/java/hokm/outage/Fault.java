@@ -1,4 +1,7 @@
 package hokm.outage;
 
-/** What is done to a node. ROLLING restarts all of them, one after the other. */
-public enum Fault { KILL, STOP, DRAIN, ROLLING }
+/**
+ * What is done to a node. ROLLING restarts all of them, one after the other. REDIS is killed and
+ * starts again with its file, and all rooms wait for it.
+ */
+public enum Fault { KILL, STOP, DRAIN, ROLLING, REDIS }

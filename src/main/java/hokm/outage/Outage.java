@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Measures what players feel when a node goes: one person and three bots at each of many tables,
+ * Measures what players feel when a node goes, or their store: one person and three bots at each of many tables,
  * all persons in their turn. The node goes, and each person at its tables moves; the wait is from
  * the sending of the move until its acceptance.
  */
@@ -62,7 +62,11 @@ public final class Outage {
       seat(rooms);
       play(warm);
       cluster.begin();
-      var moves = fault == Fault.ROLLING ? rolling() : single(fault);
+      var moves = switch (fault) {
+        case ROLLING -> rolling();
+        case REDIS -> redis();
+        default -> single(fault);
+      };
       int stuck = goOn();
       var read = here(() -> Future.succeededFuture(notes.read()));
       var result = new Result(fault, rooms, moves, read, stuck, cluster.expulsions());
@@ -163,6 +167,21 @@ public final class Outage {
       if (moves.get(i).succeeded()) (lostDoor[i] ? moved : stayed).add(moves.get(i).result());
     }
     return new Moves(new Waits(stayed), new Waits(moved), 0);
+  }
+
+  /** All move while it is away; their waits count from when it answers. */
+  private Moves redis() {
+    var accepted = new ArrayList<Long>();
+    cluster.killRedis();
+    var answers = CompletableFuture.supplyAsync(() -> {
+      cluster.startRedis();
+      return System.nanoTime();
+    });
+    here(() -> Future.join(players.stream().map(player -> later(1, player)
+        .onSuccess(wait -> accepted.add(System.nanoTime()))).toList()).otherwiseEmpty());
+    long since = answers.join();
+    return new Moves(new Waits(accepted.stream().map(at -> Math.max(0, at - since)).toList()),
+        new Waits(List.of()), 0);
   }
 
   private Future<Long> later(int millis, RoomPlayer player) {
