@@ -83,6 +83,10 @@ final class SocketWire implements Wire {
   }
 
   private void write(WebSocketFrame frame, int bytes) {
+    if (!socket.executor().inEventLoop()) {
+      socket.executor().execute(() -> write(frame, bytes));
+      return;
+    }
     waiting++;
     waitingBytes += bytes;
     socket.write(frame).addListener(written -> {

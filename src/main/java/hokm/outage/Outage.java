@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Measures what players feel when a node goes, or their store: one person and three bots at each of many tables,
- * all persons in their turn. The node goes, and each person at its tables moves; the wait is from
- * the sending of the move until its acceptance.
+ * Measures what players feel when a node goes, or their store: one person and three bots at each
+ * of many tables, all persons in their turn. The node goes, and each person at its tables moves;
+ * the wait is from the sending of the move until its acceptance.
  */
 public final class Outage {
 
