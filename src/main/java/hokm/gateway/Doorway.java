@@ -22,6 +22,7 @@ final class Doorway {
   private final SeatLine line;
   private final BiConsumer<Optional<String>, Throwable> unavailable;
   private boolean entering;
+  private boolean leaving;
   /** The id of the request for a quick match that waits. */
   private Optional<String> waiting = Optional.empty();
 
@@ -150,8 +151,15 @@ final class Doorway {
         .onFailure(e -> unavailable.accept(Optional.of(id), e));
   }
 
+  /** @param left when he sits there no longer, wherever he comes again */
+  Future<?> leaves(Future<?> left) {
+    leaving = true;
+    return left.onComplete(done -> leaving = false);
+  }
+
+  /** Who is leaving has not asked for it: a store that forgot the newest has his ticket again. */
   void seated(String room) {
-    if (line.room().isPresent() || entering || socket.guest().isEmpty()) return;
+    if (line.room().isPresent() || entering || leaving || socket.guest().isEmpty()) return;
     waiting = Optional.empty();
     socket.sit(Optional.of(room));
     line.enter(room).onSuccess(seat -> socket.send(Frames.matched(room, seat)));

@@ -115,6 +115,19 @@ class SessionTest {
     again.say("create_room", "c").hears("accepted");
   }
 
+  /** The store lost its newest and had his ticket again, so that he was seated a second time. */
+  @Test
+  void whoIsLeavingIsNotTakenToAnotherTable() throws Exception {
+    var caller = matched();
+    scene.sessions.noted = scene.vertx.timer(500).mapEmpty();
+    caller.say("leave", "l");
+    await().until(() -> scene.sessions.of(DEVICE).room().isEmpty());
+    scene.vertx.eventBus().publish(Seated.ADDRESS, new Seated("MATCH3", List.of("player1")));
+    caller.hears("accepted");
+    assertThat(scene.rooms.asked(RoomCommand.Attach.class)).extracting(Ask::room)
+        .doesNotContain("MATCH3");
+  }
+
   @Test
   void whoseTableHasClosedIsNotTakenThereWhenHeComesAgain() throws Exception {
     var caller = matched();

@@ -19,6 +19,9 @@ public final class MemorySessions implements Sessions {
   /** While set, nothing is answered but this. */
   public volatile Optional<Throwable> down = Optional.empty();
 
+  /** What is waited for before a seat is noted. */
+  public volatile Future<Void> noted = Future.succeededFuture();
+
   private Future<Void> held = Future.succeededFuture();
 
   /** @return what the next sign-in with a device waits for */
@@ -65,7 +68,7 @@ public final class MemorySessions implements Sessions {
   @Override
   public Future<Void> sit(String token, Optional<String> room) {
     byToken.computeIfPresent(token, (t, s) -> new Session(s.player(), s.name(), room, s.arrival()));
-    return Future.succeededFuture();
+    return noted;
   }
 
   @Override
