@@ -77,9 +77,9 @@ class BenchIT {
 
   @Test
   void whatRestsIsWeighed() throws IOException {
-    var report = bench("--rooms", "20", "--idle", "--baseline", "false");
+    var report = bench("--rooms", "400", "--idle", "--baseline", "false");
     var idle = report.getJsonArray("idle").getJsonObject(0);
-    assertThat(idle.getInteger("sockets")).isEqualTo(80);
+    assertThat(idle.getInteger("sockets")).isEqualTo(1600);
     assertThat(idle.getLong("heapBytes")).isGreaterThan(1_000_000);
     assertThat(idle.getLong("heapBytesAConnection")).isBetween(1000L, 1_000_000L);
   }
