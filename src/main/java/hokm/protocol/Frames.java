@@ -2,8 +2,8 @@ package hokm.protocol;
 
 import hokm.rules.Seat;
 import hokm.rules.SeatView;
-import hokm.rules.Turn;
 import hokm.rules.Trick;
+import hokm.rules.Turn;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;

@@ -33,14 +33,14 @@ final class News {
       Tell.Origin origin) {
     var numbered = new ArrayList<Numbered>(events.size());
     for (var event : events) numbered.add(new Numbered(++before, event));
-    var frames = new EventFrames(room, numbered, inTurn(state), timer.left());
+    var frames = new EventFrames(room, numbered, awaited(state), timer.left());
     audience.announce(numbered, origin, moved, seat ->
         moved.filter(seat::equals).isPresent() ? view(state, seat) : frames.to(seat));
   }
 
   /** All hear whose act is awaited, and what time is left. */
   void turn(RoomState state) {
-    inTurn(state).ifPresent(turn -> audience.turn(
+    awaited(state).ifPresent(turn -> audience.turn(
         seat -> Frames.turn(room, turn, timer.left(), seat), state.last()));
   }
 
@@ -53,9 +53,9 @@ final class News {
       audience.view(seat, view(state, seat), state.last());
     } else if (!tail.get().isEmpty()) {
       audience.events(seat, tail.get(),
-          new EventFrames(room, tail.get(), inTurn(state), timer.left()).to(seat));
+          new EventFrames(room, tail.get(), awaited(state), timer.left()).to(seat));
     } else if (fresh) {
-      inTurn(state).ifPresent(turn ->
+      awaited(state).ifPresent(turn ->
           audience.turn(seat, Frames.turn(room, turn, timer.left(), seat), state.last()));
     }
   }
@@ -69,7 +69,7 @@ final class News {
     return Frames.view(state.seenBy(seat, timer.left()));
   }
 
-  private static Optional<Turn> inTurn(RoomState state) {
+  private static Optional<Turn> awaited(RoomState state) {
     return state.now().match().flatMap(Match::awaited);
   }
 }

@@ -49,7 +49,7 @@ public record Match(MatchRules rules, Phase phase, Optional<Seat> hakem, int dea
     };
   }
 
-  /** What that seat may do. Holds of its hand what is legal, which only the seat may know. */
+  /** The act of one seat. Holds of its hand what is legal, which only that seat may know. */
   public Optional<Turn> awaited() {
     return turn().map(seat -> new Turn(seat, phase == Phase.NAMING_TRUMP, mayThrowIn(seat),
         legal(seat)));
