@@ -30,6 +30,8 @@ public final class RoomHost {
   private static final Duration RENEW = Duration.ofMillis(500);
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final int LOOKS = 60;
+  /** The lease of a node that died before this one came has run out by then. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
   private static final int SWEEP_MILLIS = 5000;
   /** Sweeps, some five seconds apart, that find nothing of a dead node before it is forgotten. */
   private static final int EMPTY_LOOKS = 12;
@@ -86,6 +88,7 @@ public final class RoomHost {
     edge.timers().every(RENEW, this::renew);
     edge.timers().every(LOAD, this::tellLoad);
     watch.start();
+    edge.timers().after(FIRST_LOOK, this::lookForAbsent);
     scheduleSweep();
     loops.forEach(loop -> loop.onUnknown(() -> edge.timers().soon(this::unknown)));
     membership.onGone((gone, refused) -> edge.timers().soon(() -> gone(gone, refused)));
@@ -181,7 +184,20 @@ public final class RoomHost {
     edge.timers().here(alive).compose(lives -> lives
             ? Future.<Void>failedFuture("Its lease has not run out.")
             : adopt(gone, MoveCause.LOST_NODE))
-        .onFailure(e -> edge.timers().after(LOOK, () -> adoptSoon(gone, dead, looks - 1)));
+        .onFailure(e -> adoptLater(gone, dead, looks - 1));
+  }
+
+  private void adoptLater(String gone, boolean dead, int looks) {
+    edge.timers().after(LOOK, () -> adoptSoon(gone, dead, looks));
+  }
+
+  /**
+   * The others may have named this node the heir of rooms whose owner it never saw: one that died
+   * shortly before it came.
+   */
+  private void lookForAbsent() {
+    edge.timers().here(leases.owners()).onSuccess(owners -> owners.stream()
+        .filter(owner -> !owner.equals(node)).forEach(owner -> adoptSoon(owner, false, LOOKS)));
   }
 
   /** @return since when it is known that its rooms must come */
@@ -247,7 +263,8 @@ public final class RoomHost {
     if (owner.equals(node)) return store.ownedBy(node).compose(this::compare);
     if (membership.hosts().contains(owner)) return Future.succeededFuture();
     return leases.alive(owner).compose(alive -> alive ? Future.succeededFuture()
-        : adopt(owner, MoveCause.SWEEP).compose(done -> store.ownedBy(owner))
+        : adopt(owner, MoveCause.SWEEP).onFailure(e -> adoptLater(owner, true, LOOKS))
+            .compose(done -> store.ownedBy(owner))
             .compose(left -> left.isEmpty() ? nothingLeft(owner) : stillThere(owner)));
   }
 

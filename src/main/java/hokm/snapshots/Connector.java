@@ -19,8 +19,15 @@ final class Connector {
   /** Commands that may wait for their answers on one connection. */
   static final int WAITING = 8192;
 
-  /** @param redis the client that holds nothing but this connection */
-  record Opened(Redis redis, RedisConnection connection) {
+  /**
+   * @param redis the client that holds nothing but this connection
+   * @param history which one of the store it sees; another forgot what it was not told again
+   */
+  record Opened(Redis redis, RedisConnection connection, History history) {
+    private Opened seeing(History seen) {
+      return new Opened(redis, connection, seen);
+    }
+
     void close() {
       redis.close();
     }
@@ -39,7 +46,9 @@ final class Connector {
   Future<Opened> open() {
     return master()
         .compose(url -> connect(url, settings.user(), settings.password()))
-        .compose(opened -> within(3, Functions.prepare(opened.connection()), opened).map(opened));
+        .compose(opened -> within(3, Functions.prepare(opened.connection()), opened).map(opened))
+        .compose(opened -> within(1, History.of(opened.connection()), opened)
+            .map(opened::seeing));
   }
 
   private Future<String> master() {
@@ -63,7 +72,8 @@ final class Connector {
     if (!password.isEmpty()) options.setPassword(password);
     var redis = Redis.createClient(vertx, options);
     return Patience.within(vertx, settings.deadline().multipliedBy(3), redis.connect())
-        .onFailure(e -> redis.close()).map(connection -> new Opened(redis, connection));
+        .onFailure(e -> redis.close()).map(connection ->
+        new Opened(redis, connection, History.UNKNOWN));
   }
 
   private <T> Future<T> within(int deadlines, Future<T> answer, Opened opened) {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A quiet link asks twice a second whether a save would be taken now, so that it knows of a
  * Redis that hangs, was demoted or is full before a room needs it. One connection sees one history
- * of the store; after a new one, what was acknowledged before may have been forgotten.
+ * of the store; in another one, what was acknowledged before may have been forgotten.
  */
 public final class RedisLink {
 
@@ -38,7 +38,7 @@ public final class RedisLink {
   private static final int LOOK_MILLIS = 500;
   private static final int LOOK_AGAIN_MILLIS = 200;
   private static final int BATCH = 512;
-  /** Longer than any living node needs to notice a new connection and put its rooms back. */
+  /** Longer than any living node needs to notice a new history and put its rooms back. */
   private static final long SETTLE_MILLIS = 3000;
 
   /** Links of a node lose the same Redis together; the first to notice says so for all. */
@@ -60,6 +60,7 @@ public final class RedisLink {
   private Connector.Opened opened;
   private volatile boolean there;
   private boolean everAway;
+  private History history = History.UNKNOWN;
   private long settledAt;
   private int backoff = FIRST_BACKOFF_MILLIS;
   private volatile boolean closed;
@@ -127,8 +128,8 @@ public final class RedisLink {
   }
 
   /**
-   * Whether what is not there may be believed to be nowhere: not in the first seconds of a new
-   * connection, in which owners put back what a store has forgotten.
+   * Whether what is not there may be believed to be nowhere: not in the first seconds after an
+   * outage in which the store may have forgotten something, for owners put that back in them.
    */
   boolean settled() {
     return there && millis() >= settledAt;
@@ -282,7 +283,8 @@ public final class RedisLink {
     opened = with;
     if (connected) reconnects++;
     connected = true;
-    settledAt = everAway ? millis() + SETTLE_MILLIS : 0;
+    if (everAway && !with.history().goesOn(history)) settledAt = millis() + SETTLE_MILLIS;
+    history = with.history();
     with.connection().exceptionHandler(e -> lost(with, "failed: " + e.getMessage()));
     with.connection().endHandler(end -> lost(with, "closed the connection"));
     look(with);

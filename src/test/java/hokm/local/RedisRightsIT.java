@@ -46,7 +46,7 @@ class RedisRightsIT {
       "CONFIG SET dir /tmp", "SHUTDOWN NOSAVE", "REPLICAOF 127.0.0.1 1",
       "ACL LIST", "ACL SETUSER x", "MONITOR", "CLIENT KILL TYPE normal", "EVAL return 0",
       "FUNCTION FLUSH", "FUNCTION DUMP", "MIGRATE 127.0.0.1 1 owners 0 1", "SAVE", "SELECT 1",
-      "SUBSCRIBE x", "PUBLISH x y", "INFO", "RENAME owners node:x",
+      "SUBSCRIBE x", "PUBLISH x y", "INFO", "INFO all", "RENAME owners node:x",
       "XTRIM {00}:outbox MAXLEN 0", "GETDEL node:x", "APPEND node:x y"})
   void aNodeMayNot(String command) {
     assertThat(asNode(command)).startsWith("-NOPERM");

@@ -117,14 +117,41 @@ class RoomHostTest {
     assertThat(store.rows.get("OTHER").epoch()).isEqualTo(2);
   }
 
+  private void aDeadNodeHas(String room) {
+    var like = store.rows.get("OTHER");
+    store.rows.put(room, new SlowStore.Row(new Owner("dead-1", 0), 1, like.version(),
+        like.snapshot()));
+  }
+
+  /** Those who saw it die may have named the newcomer its heir, who saw nothing. */
+  @Test
+  void roomsOfANodeThatDiedBeforeThisOneCameAreLookedForSoon() {
+    leases.owners.add("dead-1");
+    members.present.remove("b-1");
+    aDeadNodeHas("LEFT");
+    timers.pass(Duration.ofSeconds(2));
+    assertThat(loop.codes()).contains("LEFT");
+  }
+
+  @Test
+  void aSweepsClaimThatWasNotAnsweredIsTriedAgainAtOnceAndNotInTheNextSweep() {
+    leases.owners.add("dead-1");
+    members.present.remove("b-1");
+    timers.pass(Duration.ofSeconds(3));
+    aDeadNodeHas("LEFT");
+    store.away = true;
+    timers.pass(Duration.ofSeconds(4));
+    store.away = false;
+    timers.pass(Duration.ofMillis(250));
+    assertThat(loop.codes()).contains("LEFT");
+  }
+
   @Test
   void aRoomThatADeadNodeMadeWithItsLastBreathIsFoundThoughItComesLate() {
     leases.owners.add("dead-1");
     members.present.remove("b-1");
     timers.pass(Duration.ofSeconds(20));
-    var made = store.rows.get("OTHER");
-    store.rows.put("LATE", new SlowStore.Row(new Owner("dead-1", 0), 1, made.version(),
-        made.snapshot()));
+    aDeadNodeHas("LATE");
     timers.pass(Duration.ofSeconds(8));
     assertThat(loop.codes()).contains("LATE");
     assertThat(store.causes).containsEntry("LATE", MoveCause.SWEEP);

@@ -166,6 +166,7 @@ final class SlowStore implements RoomStore {
   @Override
   public synchronized Future<List<Claimed>> claim(List<String> rooms, String from,
       List<Owner> to, MoveCause cause) {
+    if (away) return Future.failedFuture(new StoreUnavailable("The store is away.", null));
     var claimed = new ArrayList<Claimed>();
     for (int i = 0; i < rooms.size(); i++) {
       var row = rows.get(rooms.get(i));

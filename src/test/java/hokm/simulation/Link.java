@@ -27,6 +27,7 @@ final class Link {
   private Lane there;
   private Lane back;
   private boolean connected = true;
+  private int history;
   private long settledAt;
   private long backoff = FIRST_BACKOFF;
 
@@ -34,6 +35,7 @@ final class Link {
     this.world = world;
     this.redis = redis;
     this.node = node;
+    this.history = redis.runs();
     lanes();
   }
 
@@ -99,6 +101,7 @@ final class Link {
 
   private void drop() {
     connected = false;
+    world.trace.say(() -> node.id() + " has lost its connection to Redis.");
     var failed = pending;
     pending = new ArrayList<>();
     List.copyOf(failed).forEach(each ->
@@ -120,7 +123,9 @@ final class Link {
       backoff = FIRST_BACKOFF;
       lanes();
       connected = true;
-      settledAt = world.scheduler.micros() + SETTLE;
+      world.trace.say(() -> node.id() + " has a connection to Redis again.");
+      if (history != redis.runs()) settledAt = world.scheduler.micros() + SETTLE;
+      history = redis.runs();
       listeners.forEach(listener -> listener.accept(true));
     });
   }

@@ -36,6 +36,11 @@ final class SimulatedRedis {
     return !life.dead() && life.heldUntil() <= world.scheduler.micros();
   }
 
+  /** How often it was started: each time it may hold less than before. */
+  int runs() {
+    return runs;
+  }
+
   /** Whether it is there, and has been for long enough to be given what it had forgotten. */
   boolean settled() {
     return up() && (runs == 1 || world.scheduler.micros() - backAt > SETTLED);

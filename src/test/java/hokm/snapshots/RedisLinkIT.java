@@ -1,0 +1,100 @@
+package hokm.snapshots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hokm.local.FreePorts;
+import hokm.local.RedisServer;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a link believes of a Redis that it has lost and found again. */
+class RedisLinkIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir
+  private Path data;
+  private final Vertx vertx = Vertx.vertx();
+  /** At each moment at which it was there again: whether what is missing is nowhere. */
+  private final List<Boolean> settled = new CopyOnWriteArrayList<>();
+  private RedisServer redis;
+  private RedisLink link;
+
+  @BeforeEach
+  void start() {
+    Path shared = Path.of(System.getProperty("java.io.tmpdir"), "hokm-test-binaries");
+    redis = new RedisServer(data.resolve("redis"), shared, FreePorts.any(), "secret").start();
+    link = RedisLink.open(vertx,
+        new RedisSettings(redis.url(), RedisServer.USER, "secret", Duration.ofMillis(1000)));
+    Awaitility.await().atMost(PATIENCE).until(link::available);
+    link.onAvailability(there -> {
+      if (there) settled.add(link.settled());
+    });
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    vertx.close().await(20, TimeUnit.SECONDS);
+    redis.stop();
+  }
+
+  private void breakConnection() {
+    assertThat(redis.ask("CLIENT KILL USER " + RedisServer.USER)).isEqualTo(":1");
+  }
+
+  private void awaitAgain(int times) {
+    Awaitility.await().atMost(PATIENCE).until(() -> settled.size() == times);
+  }
+
+  @Test
+  void afterABrokenConnectionNothingNeedsToBeWaitedFor() {
+    breakConnection();
+    awaitAgain(1);
+    breakConnection();
+    awaitAgain(2);
+    assertThat(settled).containsExactly(true, true);
+  }
+
+  @Test
+  void afterARestartAndThroughABrokenConnectionSoonAfterItIsWaited() {
+    redis.kill();
+    redis.start();
+    awaitAgain(1);
+    breakConnection();
+    awaitAgain(2);
+    assertThat(settled).containsExactly(false, false);
+    Awaitility.await().atMost(PATIENCE).until(link::settled);
+    breakConnection();
+    awaitAgain(3);
+    assertThat(settled).endsWith(true);
+  }
+
+  /** The same process, but in between it may have taken over what another master had. */
+  @Test
+  void afterAPromotionItIsWaited() {
+    redis.ask("REPLICAOF 127.0.0.1 1");
+    Awaitility.await().atMost(PATIENCE).until(() -> !link.available());
+    redis.ask("REPLICAOF NO ONE");
+    awaitAgain(1);
+    assertThat(settled).containsExactly(false);
+  }
+
+  @Test
+  void whereItMayNotBeAskedItIsWaited() {
+    assertThat(redis.ask("ACL SETUSER " + RedisServer.USER + " -info")).isEqualTo("+OK");
+    breakConnection();
+    awaitAgain(1);
+    breakConnection();
+    awaitAgain(2);
+    assertThat(settled).containsExactly(false, false);
+  }
+}
