@@ -30,11 +30,16 @@ public final class RoomHost {
   private static final Duration RENEW = Duration.ofMillis(500);
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final int LOOKS = 60;
-  /** The lease of a node that died before this one came has run out by then. */
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+  /**
+   * The others may have named this node the heir of rooms whose owner it never saw. By then the
+   * lease of one that died before has run out, and what a Redis forgot that came back just before
+   * is there again.
+   */
+  private static final Duration FIRST_SWEEP = Duration.ofSeconds(3);
   private static final int SWEEP_MILLIS = 5000;
-  /** Sweeps, some five seconds apart, that find nothing of a dead node before it is forgotten. */
-  private static final int EMPTY_LOOKS = 12;
+  private static final int SWEEP_AGAIN_MILLIS = 1000;
+  /** For so long sweeps must find nothing of a dead node before it is forgotten. */
+  private static final long EMPTY_MILLIS = 60_000;
   private static final Duration LOAD = Duration.ofSeconds(1);
 
   private final String node;
@@ -50,8 +55,8 @@ public final class RoomHost {
   private final Set<String> adopting = new HashSet<>();
   private final Set<String> lost = new HashSet<>();
   private final Map<String, Long> noticed = new HashMap<>();
-  /** Dead nodes, and how often in a row nothing of them was found. */
-  private final Map<String, Integer> empty = new HashMap<>();
+  /** Dead nodes, and since when nothing of them was found. */
+  private final Map<String, Long> empty = new HashMap<>();
   private boolean comparing;
   private long compared;
   private volatile boolean leaving;
@@ -88,8 +93,7 @@ public final class RoomHost {
     edge.timers().every(RENEW, this::renew);
     edge.timers().every(LOAD, this::tellLoad);
     watch.start();
-    edge.timers().after(FIRST_LOOK, this::lookForAbsent);
-    scheduleSweep();
+    edge.timers().after(FIRST_SWEEP, this::sweepOn);
     loops.forEach(loop -> loop.onUnknown(() -> edge.timers().soon(this::unknown)));
     membership.onGone((gone, refused) -> edge.timers().soon(() -> gone(gone, refused)));
     membership.onJoined(came -> edge.timers().soon(() -> came(came)));
@@ -184,20 +188,7 @@ public final class RoomHost {
     edge.timers().here(alive).compose(lives -> lives
             ? Future.<Void>failedFuture("Its lease has not run out.")
             : adopt(gone, MoveCause.LOST_NODE))
-        .onFailure(e -> adoptLater(gone, dead, looks - 1));
-  }
-
-  private void adoptLater(String gone, boolean dead, int looks) {
-    edge.timers().after(LOOK, () -> adoptSoon(gone, dead, looks));
-  }
-
-  /**
-   * The others may have named this node the heir of rooms whose owner it never saw: one that died
-   * shortly before it came.
-   */
-  private void lookForAbsent() {
-    edge.timers().here(leases.owners()).onSuccess(owners -> owners.stream()
-        .filter(owner -> !owner.equals(node)).forEach(owner -> adoptSoon(owner, false, LOOKS)));
+        .onFailure(e -> edge.timers().after(LOOK, () -> adoptSoon(gone, dead, looks - 1)));
   }
 
   /** @return since when it is known that its rooms must come */
@@ -242,35 +233,44 @@ public final class RoomHost {
     });
   }
 
-  private void scheduleSweep() {
-    int jitter = edge.chance().random().nextInt(SWEEP_MILLIS / 2);
-    edge.timers().after(Duration.ofMillis(SWEEP_MILLIS * 3 / 4 + jitter),
-        () -> sweep().onComplete(done -> scheduleSweep()));
+  private void sweepOn() {
+    sweep().onSuccess(all -> {
+      int about = all ? SWEEP_MILLIS : SWEEP_AGAIN_MILLIS;
+      int jitter = edge.chance().random().nextInt(about / 2);
+      edge.timers().after(Duration.ofMillis(about * 3L / 4 + jitter), this::sweepOn);
+    });
   }
 
-  /** Owners that are neither present nor leased, and what this node wrongly hosts or does not. */
-  private Future<Void> sweep() {
+  /**
+   * Owners that are neither present nor leased, and what this node wrongly hosts or does not.
+   *
+   * @return whether the store has answered for all of them; never fails
+   */
+  private Future<Boolean> sweep() {
     return leases.owners()
         .compose(owners -> {
-          Future<Void> chain = Future.succeededFuture();
-          for (String owner : owners) chain = chain.compose(next -> sweep(owner));
+          var chain = Future.succeededFuture(true);
+          for (String owner : owners) {
+            chain = chain.compose(all -> sweep(owner).map(all).otherwise(false));
+          }
           return chain;
         })
-        .recover(unavailable -> Future.succeededFuture());
+        .otherwise(false);
   }
 
   private Future<Void> sweep(String owner) {
     if (owner.equals(node)) return store.ownedBy(node).compose(this::compare);
     if (membership.hosts().contains(owner)) return Future.succeededFuture();
     return leases.alive(owner).compose(alive -> alive ? Future.succeededFuture()
-        : adopt(owner, MoveCause.SWEEP).onFailure(e -> adoptLater(owner, true, LOOKS))
-            .compose(done -> store.ownedBy(owner))
+        : adopt(owner, MoveCause.SWEEP).compose(done -> store.ownedBy(owner))
             .compose(left -> left.isEmpty() ? nothingLeft(owner) : stillThere(owner)));
   }
 
   /** What it had sent last may reach the store long after it died, and make a room its own. */
   private Future<Void> nothingLeft(String dead) {
-    if (empty.merge(dead, 1, Integer::sum) < EMPTY_LOOKS) return Future.succeededFuture();
+    long now = edge.timers().millis();
+    long since = empty.computeIfAbsent(dead, node -> now);
+    if (now - since < EMPTY_MILLIS) return Future.succeededFuture();
     empty.remove(dead);
     return leases.forget(dead);
   }

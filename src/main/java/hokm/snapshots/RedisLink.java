@@ -61,6 +61,8 @@ public final class RedisLink {
   private volatile boolean there;
   private boolean everAway;
   private History history = History.UNKNOWN;
+  /** Whether it may lack what owners have not had the time to put back yet. */
+  private boolean lacking;
   private long settledAt;
   private int backoff = FIRST_BACKOFF_MILLIS;
   private volatile boolean closed;
@@ -128,8 +130,8 @@ public final class RedisLink {
   }
 
   /**
-   * Whether what is not there may be believed to be nowhere: not in the first seconds after an
-   * outage in which the store may have forgotten something, for owners put that back in them.
+   * Whether what is not there may be believed to be nowhere. Not before the store has been there
+   * for some seconds in one piece after it may have forgotten something: owners put it back then.
    */
   boolean settled() {
     return there && millis() >= settledAt;
@@ -283,7 +285,7 @@ public final class RedisLink {
     opened = with;
     if (connected) reconnects++;
     connected = true;
-    if (everAway && !with.history().goesOn(history)) settledAt = millis() + SETTLE_MILLIS;
+    lacking |= everAway && !with.history().goesOn(history);
     history = with.history();
     with.connection().exceptionHandler(e -> lost(with, "failed: " + e.getMessage()));
     with.connection().endHandler(end -> lost(with, "closed the connection"));
@@ -332,6 +334,8 @@ public final class RedisLink {
       LOG.warn("Redis at {} is away: it {}.", settings.address(), how);
     }
     if (there == now) return;
+    if (now) settledAt = lacking ? millis() + SETTLE_MILLIS : 0;
+    else lacking &= millis() < settledAt;
     there = now;
     listeners.forEach(listener -> listener.accept(now));
   }

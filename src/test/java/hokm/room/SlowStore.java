@@ -33,6 +33,8 @@ final class SlowStore implements RoomStore {
   boolean away;
   /** Whether no more results may wait. */
   boolean full;
+  /** Rooms whose claims are not answered. */
+  final Set<String> unclaimable = new HashSet<>();
   /** For what each room was last claimed. */
   final Map<String, MoveCause> causes = new HashMap<>();
   /** How often it was asked {@link #check}. */
@@ -166,7 +168,9 @@ final class SlowStore implements RoomStore {
   @Override
   public synchronized Future<List<Claimed>> claim(List<String> rooms, String from,
       List<Owner> to, MoveCause cause) {
-    if (away) return Future.failedFuture(new StoreUnavailable("The store is away.", null));
+    if (rooms.stream().anyMatch(unclaimable::contains)) {
+      return Future.failedFuture(new StoreUnavailable("The claim is not answered.", null));
+    }
     var claimed = new ArrayList<Claimed>();
     for (int i = 0; i < rooms.size(); i++) {
       var row = rows.get(rooms.get(i));

@@ -28,6 +28,7 @@ final class Link {
   private Lane back;
   private boolean connected = true;
   private int history;
+  private boolean lacking;
   private long settledAt;
   private long backoff = FIRST_BACKOFF;
 
@@ -101,6 +102,7 @@ final class Link {
 
   private void drop() {
     connected = false;
+    lacking &= world.scheduler.micros() < settledAt;
     world.trace.say(() -> node.id() + " has lost its connection to Redis.");
     var failed = pending;
     pending = new ArrayList<>();
@@ -124,8 +126,9 @@ final class Link {
       lanes();
       connected = true;
       world.trace.say(() -> node.id() + " has a connection to Redis again.");
-      if (history != redis.runs()) settledAt = world.scheduler.micros() + SETTLE;
+      lacking |= history != redis.runs();
       history = redis.runs();
+      settledAt = lacking ? world.scheduler.micros() + SETTLE : 0;
       listeners.forEach(listener -> listener.accept(true));
     });
   }

@@ -78,6 +78,21 @@ class RedisLinkIT {
     assertThat(settled).endsWith(true);
   }
 
+  /** Those who put back what it forgot had no time for it while it hung. */
+  @Test
+  void whileItHangsSoonAfterARestartTheWaitDoesNotRunOut() {
+    redis.kill();
+    redis.start();
+    awaitAgain(1);
+    redis.pause();
+    long paused = System.nanoTime();
+    Awaitility.await().atMost(PATIENCE).until(() -> !link.available()
+        && System.nanoTime() - paused > Duration.ofSeconds(4).toNanos());
+    redis.resume();
+    awaitAgain(2);
+    assertThat(settled).containsExactly(false, false);
+  }
+
   /** The same process, but in between it may have taken over what another master had. */
   @Test
   void afterAPromotionItIsWaited() {
