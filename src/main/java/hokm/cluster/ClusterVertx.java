@@ -3,6 +3,7 @@ package hokm.cluster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.spi.VertxMetricsFactory;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class ClusterVertx {
     var clusterManager = new HazelcastClusterManager(config);
     // A copy of options keeps of the metrics' own only that they are wanted.
     var options = new VertxOptions(base).setMetricsOptions(base.getMetricsOptions())
+        .setFileSystemOptions(plainFiles())
         .setEventBusOptions(HazelcastConfig.bus(config, self, settings.busTls()));
     var builder = Vertx.builder().with(options).withClusterManager(clusterManager);
     if (metrics != null) builder.withMetrics(metrics);
@@ -49,6 +51,11 @@ public final class ClusterVertx {
           var started = new Started(vertx, membership, warmth, safety);
           return warmth.listen().map(started).onFailure(e -> started.close());
         });
+  }
+
+  /** Otherwise each process makes a folder for copies of its resources, and leaves it if killed. */
+  private static FileSystemOptions plainFiles() {
+    return new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
   }
 
   /** Peers must be able to use it when the name's server or the name itself is gone. */

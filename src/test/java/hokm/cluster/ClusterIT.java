@@ -85,6 +85,17 @@ class ClusterIT {
     assertThat(third.ready().line("ready").toString()).contains("first", "second", "third");
   }
 
+  @Test
+  void aKilledMemberLeavesNothingInTheTemporaryFolder(@TempDir Path folder) throws IOException {
+    var victim = new MemberHandle("victim", MemberHandle.freePort(), "127.0.0.1:" + port, "",
+        "-Djava.io.tmpdir=" + folder);
+    members.add(victim);
+    victim.ready();
+    victim.kill();
+    first.line("gone victim");
+    assertThat(folder).isEmptyDirectory();
+  }
+
   private MemberHandle member(String node, int at, String secret) throws IOException {
     var member = new MemberHandle(node, at, "127.0.0.1:" + port, secret);
     members.add(member);
