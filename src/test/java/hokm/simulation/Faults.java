@@ -213,10 +213,13 @@ final class Faults {
     if (mayDisturb(micros)) cluster.redis().hold(micros);
   }
 
-  /** It comes back as it was up to a second before it went, or empty. */
+  /**
+   * It comes back as it was up to a second before it went, or empty. Not while a room is in no
+   * node's memory, as after a death and three claims that went unanswered: then nobody can know it.
+   */
   private void redisForgets() {
     long now = world.scheduler.micros();
-    if (now < busyUntil || now < quietUntil) return;
+    if (now < busyUntil || now < quietUntil || !world.promises.keptByNodes()) return;
     boolean all = random.nextInt(3) == 0;
     long tail = time(SECOND);
     long down = SECOND / 20 + time(3 * SECOND);

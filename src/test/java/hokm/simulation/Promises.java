@@ -158,9 +158,19 @@ final class Promises {
     return cluster.running().stream().flatMap(node -> node.keeps(story.room()).stream()).toList();
   }
 
+  /** Whether a store that forgets all now can be given it back. */
+  boolean keptByNodes() {
+    return stories.values().stream().filter(story -> story.told() > 0 && !story.closed())
+        .allMatch(this::kept);
+  }
+
   private boolean durable(RoomStory story) {
     var row = cluster.redis().model().row(story.room());
     if (row.isPresent() && story.lastOf(row.get().version()) >= story.told()) return true;
+    return kept(story);
+  }
+
+  private boolean kept(RoomStory story) {
     return keepers(story).stream().anyMatch(known -> story.lastOf(known.version()) >= story.told());
   }
 }
