@@ -17,6 +17,9 @@ browserTest('live regions announce whose turn it is, each card and who took the 
     await table.playBots('Sara');
     const enough = () => table.told('trick_won').length >= TRICKS;
     assert.ok(await table.playUntil(enough), `no ${TRICKS} tricks were played`);
+    // The page tells what it shows, and it shows a trick some time after it has heard of it.
+    await page.waitForFunction(last => window.announced.some(each => each.includes(last)),
+      `takes trick ${TRICKS}`);
     const announced = await page.evaluate(() => window.announced);
     const all = announced.join('\n');
     const { seat } = await table.said();
