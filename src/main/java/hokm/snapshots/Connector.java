@@ -46,9 +46,8 @@ final class Connector {
   Future<Opened> open() {
     return master()
         .compose(url -> connect(url, settings.user(), settings.password()))
-        .compose(opened -> within(3, Functions.prepare(opened.connection()), opened).map(opened))
-        .compose(opened -> within(1, History.of(opened.connection()), opened)
-            .map(opened::seeing));
+        .compose(opened -> within(3, Functions.prepare(opened.connection())
+            .compose(ready -> History.of(opened.connection())), opened).map(opened::seeing));
   }
 
   private Future<String> master() {
@@ -72,8 +71,8 @@ final class Connector {
     if (!password.isEmpty()) options.setPassword(password);
     var redis = Redis.createClient(vertx, options);
     return Patience.within(vertx, settings.deadline().multipliedBy(3), redis.connect())
-        .onFailure(e -> redis.close()).map(connection ->
-        new Opened(redis, connection, History.UNKNOWN));
+        .onFailure(e -> redis.close())
+        .map(connection -> new Opened(redis, connection, History.UNKNOWN));
   }
 
   private <T> Future<T> within(int deadlines, Future<T> answer, Opened opened) {

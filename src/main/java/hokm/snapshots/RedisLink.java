@@ -38,8 +38,6 @@ public final class RedisLink {
   private static final int LOOK_MILLIS = 500;
   private static final int LOOK_AGAIN_MILLIS = 200;
   private static final int BATCH = 512;
-  /** Longer than any living node needs to notice a new history and put its rooms back. */
-  private static final long SETTLE_MILLIS = 3000;
 
   /** Links of a node lose the same Redis together; the first to notice says so for all. */
   private static final Set<String> AWAY = ConcurrentHashMap.newKeySet();
@@ -61,9 +59,7 @@ public final class RedisLink {
   private volatile boolean there;
   private boolean everAway;
   private History history = History.UNKNOWN;
-  /** Whether it may lack what owners have not had the time to put back yet. */
-  private boolean lacking;
-  private long settledAt;
+  private final Settling settling = new Settling();
   private int backoff = FIRST_BACKOFF_MILLIS;
   private volatile boolean closed;
   private long batches;
@@ -134,7 +130,7 @@ public final class RedisLink {
    * for some seconds in one piece after it may have forgotten something: owners put it back then.
    */
   boolean settled() {
-    return there && millis() >= settledAt;
+    return there && settling.left(millis()) == 0;
   }
 
   /** @return completes once it is settled; fails when there is no connection by then */
@@ -143,7 +139,7 @@ public final class RedisLink {
     context.runOnContext(go -> {
       if (!there) settled.fail(away("can't be reached", null));
       else if (settled()) settled.complete();
-      else vertx.setTimer(settledAt - millis(), id -> whenSettled().onComplete(settled));
+      else vertx.setTimer(settling.left(millis()), id -> whenSettled().onComplete(settled));
     });
     return settled.future();
   }
@@ -285,7 +281,7 @@ public final class RedisLink {
     opened = with;
     if (connected) reconnects++;
     connected = true;
-    lacking |= everAway && !with.history().goesOn(history);
+    if (everAway && !with.history().goesOn(history)) settling.mayLack();
     history = with.history();
     with.connection().exceptionHandler(e -> lost(with, "failed: " + e.getMessage()));
     with.connection().endHandler(end -> lost(with, "closed the connection"));
@@ -334,8 +330,8 @@ public final class RedisLink {
       LOG.warn("Redis at {} is away: it {}.", settings.address(), how);
     }
     if (there == now) return;
-    if (now) settledAt = lacking ? millis() + SETTLE_MILLIS : 0;
-    else lacking &= millis() < settledAt;
+    if (now) settling.begin(millis());
+    else settling.end(millis());
     there = now;
     listeners.forEach(listener -> listener.accept(now));
   }

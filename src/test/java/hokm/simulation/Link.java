@@ -1,6 +1,7 @@
 package hokm.simulation;
 
 import hokm.room.StoreUnavailable;
+import hokm.snapshots.Settling;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ final class Link {
   private static final long DEADLINE = 1_000_000;
   private static final long FIRST_BACKOFF = 50_000;
   private static final long LAST_BACKOFF = 400_000;
-  private static final long SETTLE = 3_000_000;
 
   private final World world;
   private final SimulatedRedis redis;
@@ -28,8 +28,7 @@ final class Link {
   private Lane back;
   private boolean connected = true;
   private int history;
-  private boolean lacking;
-  private long settledAt;
+  private final Settling settling = new Settling();
   private long backoff = FIRST_BACKOFF;
 
   Link(World world, SimulatedRedis redis, SimulatedNode node) {
@@ -53,9 +52,13 @@ final class Link {
     listeners.add(listener);
   }
 
+  private long millis() {
+    return world.scheduler.micros() / 1000;
+  }
+
   /** Whether what is not there may be believed to be nowhere. */
   boolean settled() {
-    return connected && world.scheduler.micros() >= settledAt;
+    return connected && settling.left(millis()) == 0;
   }
 
   Future<Void> whenSettled() {
@@ -64,7 +67,7 @@ final class Link {
     }
     if (settled()) return Future.succeededFuture();
     Promise<Void> settled = Promise.promise();
-    world.scheduler.after(settledAt - world.scheduler.micros(), node.life(),
+    world.scheduler.after(settling.left(millis()) * 1000, node.life(),
         () -> whenSettled().onComplete(settled));
     return settled.future();
   }
@@ -102,7 +105,7 @@ final class Link {
 
   private void drop() {
     connected = false;
-    lacking &= world.scheduler.micros() < settledAt;
+    settling.end(millis());
     world.trace.say(() -> node.id() + " has lost its connection to Redis.");
     var failed = pending;
     pending = new ArrayList<>();
@@ -126,9 +129,9 @@ final class Link {
       lanes();
       connected = true;
       world.trace.say(() -> node.id() + " has a connection to Redis again.");
-      lacking |= history != redis.runs();
+      if (history != redis.runs()) settling.mayLack();
       history = redis.runs();
-      settledAt = lacking ? world.scheduler.micros() + SETTLE : 0;
+      settling.begin(millis());
       listeners.forEach(listener -> listener.accept(true));
     });
   }
