@@ -3,24 +3,21 @@ package hokm.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.Seed;
-import hokm.local.FreePorts;
 import hokm.local.RedisServer;
+import hokm.local.TestRedis;
 import hokm.room.LostLease;
 import hokm.snapshots.RedisLeases;
 import hokm.snapshots.RedisLink;
 import hokm.snapshots.RedisOutbox;
 import hokm.snapshots.RedisRoomStore;
 import hokm.snapshots.RedisSessions;
-import hokm.snapshots.RedisSettings;
 import hokm.snapshots.RedisTickets;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,11 +37,8 @@ class RedisModelIT {
 
   @BeforeEach
   void start() {
-    Path shared = Path.of(System.getProperty("java.io.tmpdir"), "hokm-test-binaries");
-    redis = new RedisServer(data.resolve("redis"), shared, FreePorts.any(), "secret").start();
-    link = RedisLink.open(vertx,
-        new RedisSettings(redis.url(), RedisServer.USER, "secret", Duration.ofMillis(1000)));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(link::available);
+    redis = TestRedis.start(data);
+    link = TestRedis.link(vertx, redis);
   }
 
   @AfterEach

@@ -3,8 +3,8 @@ package hokm.snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hokm.local.FreePorts;
 import hokm.local.RedisServer;
+import hokm.local.TestRedis;
 import hokm.room.Lease;
 import hokm.room.Outbox;
 import hokm.room.OutboxEntry;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +40,9 @@ class OutboxBoundIT {
 
   @BeforeEach
   void start() {
-    Path shared = Path.of(System.getProperty("java.io.tmpdir"), "hokm-test-binaries");
-    redis = new RedisServer(data.resolve("redis"), shared, FreePorts.any(), "secret").start();
-    var link = RedisLink.open(vertx, new RedisSettings(redis.url(), RedisServer.USER, "secret", "",
-        Duration.ofSeconds(1), 0, BOUND));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(link::available);
+    redis = TestRedis.start(data);
+    var link = TestRedis.link(vertx, new RedisSettings(redis.url(), RedisServer.USER,
+        TestRedis.PASSWORD, "", Duration.ofSeconds(1), 0, BOUND));
     store = new RedisRoomStore(link);
     outbox = new RedisOutbox(link);
   }

@@ -2,8 +2,8 @@ package hokm.snapshots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hokm.local.FreePorts;
 import hokm.local.RedisServer;
+import hokm.local.TestRedis;
 import hokm.room.Lease;
 import hokm.room.MoveCause;
 import hokm.room.Owner;
@@ -14,11 +14,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,11 +38,8 @@ class OwnerHistoryIT {
 
   @BeforeEach
   void start() {
-    Path shared = Path.of(System.getProperty("java.io.tmpdir"), "hokm-test-binaries");
-    redis = new RedisServer(data.resolve("redis"), shared, FreePorts.any(), "secret").start();
-    link = RedisLink.open(vertx, new RedisSettings(redis.url(), RedisServer.USER, "secret",
-        Duration.ofMillis(1000)));
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(link::available);
+    redis = TestRedis.start(data);
+    link = TestRedis.link(vertx, redis);
     store = new RedisRoomStore(link);
   }
 

@@ -2,8 +2,8 @@ package hokm.snapshots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hokm.local.FreePorts;
 import hokm.local.RedisServer;
+import hokm.local.TestRedis;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +31,8 @@ class RedisLinkIT {
 
   @BeforeEach
   void start() {
-    Path shared = Path.of(System.getProperty("java.io.tmpdir"), "hokm-test-binaries");
-    redis = new RedisServer(data.resolve("redis"), shared, FreePorts.any(), "secret").start();
-    link = RedisLink.open(vertx,
-        new RedisSettings(redis.url(), RedisServer.USER, "secret", Duration.ofMillis(1000)));
-    Awaitility.await().atMost(PATIENCE).until(link::available);
+    redis = TestRedis.start(data);
+    link = TestRedis.link(vertx, redis);
     link.onAvailability(there -> {
       if (there) settled.add(link.settled());
     });

@@ -6,8 +6,8 @@ import static hokm.room.RoomStore.Standing.LOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hokm.local.FreePorts;
 import hokm.local.RedisServer;
+import hokm.local.TestRedis;
 import hokm.room.Lease;
 import hokm.room.LostLease;
 import hokm.room.MoveCause;
@@ -53,21 +53,10 @@ class RedisRoomStoreIT {
 
   @BeforeEach
   void start() {
-    Path shared = Path.of(System.getProperty("java.io.tmpdir"), "hokm-test-binaries");
-    redis = new RedisServer(data.resolve("redis"), shared, FreePorts.any(), "secret").start();
-    link = link();
+    redis = TestRedis.start(data);
+    link = TestRedis.link(vertx, redis);
     store = new RedisRoomStore(link);
     outbox = new RedisOutbox(link);
-  }
-
-  private RedisLink link() {
-    var made = RedisLink.open(vertx, settings());
-    Awaitility.await().atMost(Duration.ofSeconds(20)).until(made::available);
-    return made;
-  }
-
-  private RedisSettings settings() {
-    return new RedisSettings(redis.url(), RedisServer.USER, "secret", Duration.ofMillis(1000));
   }
 
   @AfterEach
@@ -154,7 +143,7 @@ class RedisRoomStoreIT {
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(link::available);
     assertThatThrownBy(() -> await(store.owner("ROOM"))).isInstanceOf(StoreUnavailable.class);
     var claim = store.claim(List.of("ROOM"), "a-1", List.of(B), MoveCause.LOST_NODE);
-    var owner = new RedisRoomStore(link());
+    var owner = new RedisRoomStore(TestRedis.link(vertx, redis));
     assertThat(await(owner.check(List.of(hosted(lease, 1))))).containsExactly(FORGOTTEN);
     await(owner.save(lease, 7, text("seven"), NONE));
     assertThat(await(claim)).extracting(RoomStore.Claimed::version).containsExactly(7L);
@@ -229,7 +218,7 @@ class RedisRoomStoreIT {
   void ofTwoWhoClaimExactlyOneGetsEachRoom() {
     var codes = IntStream.range(0, 128).mapToObj(i -> "ROOM" + i).toList();
     codes.forEach(this::made);
-    var other = new RedisRoomStore(link());
+    var other = new RedisRoomStore(TestRedis.link(vertx, redis));
     var toB = store.claim(codes, "a-1", codes.stream().map(code -> B).toList(),
         MoveCause.LOST_NODE);
     var toC = other.claim(codes, "a-1", codes.stream().map(code -> C).toList(),
@@ -274,7 +263,7 @@ class RedisRoomStoreIT {
     var leases = IntStream.range(0, 200).mapToObj(i -> made("ROOM" + i)).toList();
     Promise<Long> batches = Promise.promise();
     vertx.runOnContext(make -> {
-      var here = RedisLink.open(vertx, settings());
+      var here = RedisLink.open(vertx, TestRedis.settings(redis));
       vertx.setPeriodic(20, id -> {
         if (!here.available()) return;
         vertx.cancelTimer(id);

@@ -2,8 +2,8 @@ package hokm.snapshots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hokm.local.FreePorts;
 import hokm.local.RedisServer;
+import hokm.local.TestRedis;
 import hokm.room.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,27 +37,16 @@ class RedisSessionsIT {
 
   @BeforeEach
   void start() {
-    Path shared = Path.of(System.getProperty("java.io.tmpdir"), "hokm-test-binaries");
-    redis = new RedisServer(data.resolve("redis"), shared, FreePorts.any(), "secret").start();
-    link = link();
+    redis = TestRedis.start(data);
+    link = TestRedis.link(vertx, redis);
     sessions = new RedisSessions(link);
-  }
-
-  private RedisLink link() {
-    return link(RedisServer.USER, "secret");
   }
 
   /** No node looks for keys. */
   private Response keys(String like) {
-    return await(link(RedisServer.OPERATOR, redis.operatorPassword())
-        .send(Request.cmd(Command.KEYS).arg(like)));
-  }
-
-  private RedisLink link(String user, String password) {
-    var made = RedisLink.open(vertx,
-        new RedisSettings(redis.url(), user, password, Duration.ofMillis(1000)));
-    Awaitility.await().atMost(LONG).until(made::available);
-    return made;
+    var operator = TestRedis.link(vertx, new RedisSettings(redis.url(), RedisServer.OPERATOR,
+        redis.operatorPassword(), Duration.ofSeconds(1)));
+    return await(operator.send(Request.cmd(Command.KEYS).arg(like)));
   }
 
   @AfterEach
@@ -91,7 +80,7 @@ class RedisSessionsIT {
 
   @Test
   void socketsThatSignInAtOnceWithADeviceAreOnePlayerWhoseArrivalsAllDiffer() {
-    var other = new RedisSessions(link());
+    var other = new RedisSessions(TestRedis.link(vertx, redis));
     var under = new ArrayList<Future<Sessions.Session>>();
     for (int i = 0; i < 20; i++) {
       under.add((i % 2 == 0 ? sessions : other).signIn(DEVICE, "Sara " + i));
@@ -125,7 +114,7 @@ class RedisSessionsIT {
     redis.start();
     Awaitility.await().atMost(LONG).until(link::available);
     var signingIn = sessions.signIn(DEVICE, "Sara");
-    var gateway = new RedisSessions(link());
+    var gateway = new RedisSessions(TestRedis.link(vertx, redis));
     assertThat(await(gateway.find("unknown"))).isEmpty();
     assertThat(signingIn.isComplete()).isFalse();
     await(gateway.putBack(DEVICE, sits));
