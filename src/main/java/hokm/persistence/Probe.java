@@ -90,7 +90,7 @@ final class Probe {
   private void next() {
     if (stopped) return;
     // One that has just failed is either gone or back at once: who waits for it should know soon.
-    boolean doubtful = result.failures() > 0 && !result.gone();
+    boolean doubtful = result.misses() > 0 && !result.gone();
     long pace = again || doubtful || System.nanoTime() - hurryUntil < 0 ? HURRY_MILLIS
         : PACE_MILLIS;
     again = false;

@@ -7,12 +7,13 @@ import java.util.Optional;
  * What the last look at a server found.
  *
  * @param state empty when it did not answer
- * @param failures looks without an answer in a row
- * @param refusals of those in a row, the last ones whose connection was refused
+ * @param failures looks in a row that found no state
+ * @param misses of those, the last ones that had no answer of any kind
+ * @param refusals of those, the last ones whose connection was refused
  * @param error why there is no state; empty otherwise
  */
-record ProbeResult(Endpoint endpoint, Optional<State> state, int failures, int refusals,
-    String error) {
+record ProbeResult(Endpoint endpoint, Optional<State> state, int failures, int misses,
+    int refusals, String error) {
 
   private static final int GONE = 3;
 
@@ -49,23 +50,23 @@ record ProbeResult(Endpoint endpoint, Optional<State> state, int failures, int r
   }
 
   static ProbeResult unknown(Endpoint endpoint) {
-    return new ProbeResult(endpoint, Optional.empty(), 0, 0, "has not been asked yet");
+    return new ProbeResult(endpoint, Optional.empty(), 0, 0, 0, "has not been asked yet");
   }
 
   ProbeResult answered(State found) {
     long timeline = state.filter(before -> found.continues(before)).map(State::timeline)
         .orElse(found.timeline());
-    return new ProbeResult(endpoint, Optional.of(found.at(timeline)), 0, 0, "");
+    return new ProbeResult(endpoint, Optional.of(found.at(timeline)), 0, 0, 0, "");
   }
 
   ProbeResult failed(boolean refused, String why) {
-    return new ProbeResult(endpoint, Optional.empty(), failures + 1, refused ? refusals + 1 : 0,
-        why);
+    return new ProbeResult(endpoint, Optional.empty(), failures + 1, misses + 1,
+        refused ? refusals + 1 : 0, why);
   }
 
   /** It answers, but not us: no login, no room. Nobody may promote another on that. */
   ProbeResult turnedAway(String why) {
-    return new ProbeResult(endpoint, Optional.empty(), Math.min(failures + 1, GONE - 1), 0, why);
+    return new ProbeResult(endpoint, Optional.empty(), failures + 1, 0, 0, why);
   }
 
   boolean standby() {
@@ -74,6 +75,6 @@ record ProbeResult(Endpoint endpoint, Optional<State> state, int failures, int r
 
   /** Twice refused, or three times without an answer: it is not merely slow. */
   boolean gone() {
-    return refusals >= 2 || failures >= GONE;
+    return refusals >= 2 || misses >= GONE;
   }
 }

@@ -34,6 +34,16 @@ class ProbeResultTest {
     for (int look = 0; look < 10; look++) result = result.turnedAway("is full");
     assertThat(result.gone()).isFalse();
     assertThat(result.state()).isEmpty();
+    assertThat(result.failures()).isEqualTo(10);
+  }
+
+  @Test
+  void aFullServerThatIsSlowOnceIsNotGoneAndOneThatFallsSilentIs() {
+    var slow = UNKNOWN.turnedAway("is full").turnedAway("is full").failed(false, "is slow");
+    assertThat(slow.gone()).isFalse();
+    assertThat(slow.failed(false, "is slow").failed(false, "is slow").gone()).isTrue();
+    assertThat(slow.failed(false, "is slow").turnedAway("is full").failed(false, "is slow").gone())
+        .isFalse();
   }
 
   @Test
