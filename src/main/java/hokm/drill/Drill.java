@@ -26,7 +26,8 @@ import java.util.function.Consumer;
 public final class Drill {
 
   private static final int LAG_SAMPLES = 20;
-  private static final Duration CALM = Duration.ofSeconds(60);
+  private static final Duration CALM = Duration.ofMinutes(3);
+  private static final String WITHIN = " within " + CALM.toMinutes() + " minutes.";
   private static final Duration DRAINED = Duration.ofSeconds(2);
 
   private final Stack stack;
@@ -91,7 +92,7 @@ public final class Drill {
 
   private void await(String otherwise, BooleanSupplier condition) {
     if (!Pause.until(condition, CALM)) {
-      throw new IllegalStateException(otherwise + " within " + CALM.toSeconds() + " s.");
+      throw new IllegalStateException(otherwise + WITHIN);
     }
   }
 
@@ -160,7 +161,7 @@ public final class Drill {
     var complaints = new ArrayList<>(strike.complaints());
     var outage = outage(fault, strike, complaints);
     var again = firstAcknowledged(strike.done());
-    if (again.isEmpty()) complaints.add("Nothing was acknowledged within a minute.");
+    if (again.isEmpty()) complaints.add("Nothing was acknowledged" + WITHIN);
     var rejoined = rejoined(fault, strike, complaints);
     calm();
     var last = writers.lastAcknowledgedBefore(strike.done()).orElse(strike.done());
@@ -175,7 +176,7 @@ public final class Drill {
       at[0] = server.flatMap(each -> site.firstWrite(each, strike.done())).orElse(null);
       return at[0] != null;
     }, CALM);
-    if (!written) complaints.add("Nothing was written within a minute.");
+    if (!written) complaints.add("Nothing was written" + WITHIN);
     return Optional.ofNullable(at[0]);
   }
 
@@ -201,7 +202,7 @@ public final class Drill {
   private Optional<Duration> rejoined(DrillFault fault, Strike strike, List<String> complaints) {
     if (!fault.movesThePrimary()) return Optional.empty();
     if (!Pause.until(() -> site.streams(strike.old()), CALM)) {
-      complaints.add("The old primary does not stream after a minute.");
+      complaints.add("The old primary did not stream" + WITHIN);
       return Optional.empty();
     }
     return Optional.of(Duration.between(strike.gone(), Instant.now()));

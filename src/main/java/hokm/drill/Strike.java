@@ -18,7 +18,7 @@ final class Strike {
   static final Duration FROZEN = Duration.ofSeconds(15);
   private static final Duration STARVED = Duration.ofMillis(800);
   private static final Duration STALE = Duration.ofSeconds(2);
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   private final Site site;
   private final PostgresKeeper keeper;

@@ -68,11 +68,13 @@ final class Writers {
     offer(next.poll());
   }
 
+  /** What did not come into the outbox, or may not have, is offered again: a match is whole. */
   private void offer(Finished.Piece piece) {
     var now = Instant.now();
-    outbox.put(piece.entry()).onSuccess(id -> {
+    outbox.put(piece.entry()).onComplete(put -> {
       synchronized (this) {
-        waiting.put(id, new Written(piece, now, Optional.empty()));
+        if (put.failed()) next.addFirst(piece);
+        else waiting.put(put.result(), new Written(piece, now, Optional.empty()));
       }
     });
   }

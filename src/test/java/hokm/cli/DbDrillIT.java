@@ -27,7 +27,8 @@ class DbDrillIT {
         folder.resolve("data").toString(), "--report", report().toString(), "--html",
         folder.resolve("drill.html").toString()));
     arguments.addAll(List.of(more));
-    int code = Main.commandLine().setOut(new PrintWriter(said, true))
+    var out = new PrintWriter(said, true);
+    int code = Main.commandLine().setOut(out).setErr(out)
         .execute(arguments.toArray(String[]::new));
     System.out.println(said);
     return code;
@@ -39,7 +40,7 @@ class DbDrillIT {
 
   @Test
   void nothingThatWasAcknowledgedIsLostWhenThePrimaryDiesOrTheStandbyLagged() throws IOException {
-    assertThat(drill("--rounds", "2", "--faults", "kill,lag")).isZero();
+    assertThat(drill("--rounds", "2", "--faults", "kill,lag")).as(said::toString).isZero();
     var report = new JsonObject(Files.readString(report()));
     assertThat(report.getBoolean("held")).isTrue();
     assertThat(report.getJsonArray("seedTests")).hasSize(3);
@@ -54,7 +55,8 @@ class DbDrillIT {
 
   @Test
   void acknowledgingAtTheCommitLosesResultsAndTheDrillSeesIt() throws IOException {
-    assertThat(drill("--rounds", "1", "--faults", "lag", "--ack", "primary")).isEqualTo(1);
+    assertThat(drill("--rounds", "1", "--faults", "lag", "--ack", "primary"))
+        .as(said::toString).isEqualTo(1);
     assertThat(new JsonObject(Files.readString(report())).getLong("lost")).isPositive();
     assertThat(said.toString()).contains("Not everything held.");
   }
