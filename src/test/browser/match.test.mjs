@@ -30,35 +30,51 @@ browserTest('a match is played to its end by clicks', async open => {
   await table.sees('lobby');
 });
 
+/** Tells when a trick is won, when it goes, and when the page is tapped, in that order. */
+const watchTrick = page => page.evaluateHandle(() => {
+  const told = [];
+  const tell = what => told.push({ what, at: performance.now() });
+  const trick = document.querySelector('[data-testid=trick]');
+  new MutationObserver(() => tell(trick.classList.contains('done') ? 'won' : 'gone'))
+    .observe(trick, { attributes: true, attributeFilter: ['class'] });
+  document.addEventListener('click', () => tell('tap'), true);
+  return told;
+});
+
+/** @return how long the first trick has stayed, and after how long it was tapped; null so far */
+async function firstTrick(watched) {
+  const told = await watched.jsonValue();
+  const won = told.findIndex(({ what }) => what === 'won');
+  const gone = told.findIndex(({ what }, i) => what === 'gone' && i > won);
+  if (won < 0 || gone < 0) return null;
+  const tap = told.slice(won, gone).find(({ what }) => what === 'tap');
+  return { stayed: told[gone].at - told[won].at, tapped: tap ? tap.at - told[won].at : null };
+}
+
 browserTest('a trick that was won stays for a second at least, and goes at a tap', async open => {
-  const table = await open();
-  const { page } = table;
+  const table = await open({ target: 2 });
   await table.playBots();
   await table.playIntoTrick();
   table.patient = true;
-  const lies = await page.evaluateHandle(() => {
-    const times = [];
-    const trick = document.querySelector('[data-testid=trick]');
-    new MutationObserver(() => times.push([performance.now(), trick.classList.contains('done')]))
-      .observe(trick, { attributes: true, attributeFilter: ['class'] });
-    return times;
-  });
-  const held = async () => {
-    const all = await lies.jsonValue();
-    const from = all.find(([, done]) => done)?.[0];
-    return from && all.find(([at, done]) => !done && at > from)?.[0] - from;
-  };
+  const watched = await watchTrick(table.page);
   await table.playCard();
-  const stayed = await until('the trick has gone', held);
+  const { stayed } = await until('the trick has gone', () => firstTrick(watched));
   assert.ok(stayed >= 1_000, `the trick stayed for ${stayed} ms`);
-  await table.next();
-  await lies.evaluate(times => { times.length = 0; });
   table.patient = false;
-  await table.playCard();
-  const skipped = await until('the trick has gone at a tap', async () => {
-    await table.next();
-    return held();
-  });
-  assert.ok(skipped < 1_000, `though tapped, the trick stayed for ${skipped} ms`);
-  seen(`a trick stays for ${Math.round(stayed)} ms, tapped for ${Math.round(skipped)} ms`);
+  let trick;
+  do {
+    // On a busy machine a tap may come so late that it shows nothing: then the next trick is taken.
+    assert.ok(await table.playUntil(async () => await table.next() === 'play'),
+      'no trick was tapped early in its time');
+    await watched.evaluate(told => { told.length = 0; });
+    await table.playCard();
+    trick = await until('the trick has gone, tapped', async () => {
+      await table.next();
+      return firstTrick(watched);
+    });
+  } while (trick.tapped === null || trick.tapped > stayed / 2);
+  const left = stayed - trick.tapped;
+  const took = trick.stayed - trick.tapped;
+  assert.ok(took < left / 2, `it went ${took} ms after the tap, and ${left} ms were left to it`);
+  seen(`a trick stays for ${Math.round(stayed)} ms; tapped, it went within ${Math.round(took)} ms`);
 });
