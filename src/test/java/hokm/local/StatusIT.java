@@ -46,7 +46,9 @@ class StatusIT {
     // Nobody listens there: what is looked at here goes on without PostgreSQL.
     var settings = new StackSettings(folder, 2, StackSettings.BALANCER_PORT,
         StackSettings.NODE_PORT, Optional.empty(), Optional.of("127.0.0.1:" + FreePorts.any()),
-        Map.of("HOKM_BOT_DELAY_MS", "50"), line -> { });
+        // The guest plays no card, and must not hold the match up.
+        Map.of("HOKM_BOT_DELAY_MS", "50", "HOKM_TURN_MS", "1000", "HOKM_BANK_MS", "0"),
+        line -> { });
     try (var stack = Stack.start(settings)) {
       play(vertx, stack.balancerPort());
       await().atMost(SOON).until(() -> hosts(stack.balancerPort()).size() == 1
