@@ -103,7 +103,24 @@ public final class RoomClient implements Rooms {
   /** A room that is not there yet is opened on the host that has the fewest. */
   private Future<Optional<Target>> owner(Ask ask) {
     var known = owners.get(ask.room());
-    if (known != null) return Future.succeededFuture(Optional.of(target(known)));
+    if (known == null) return found(ask);
+    var asItIs = Optional.of(target(known));
+    if (!seesAll(ask.command())) return Future.succeededFuture(asItIs);
+    // A directory that is away, or has forgotten all, has nothing better.
+    return found(ask).map(found -> found.or(() -> asItIs)).otherwise(asItIs);
+  }
+
+  /**
+   * Whether it is answered with all of the room by whoever takes himself for its owner. One who was
+   * taken for dead, and does not know it, would show what the player has seen the end of; and of a
+   * page that was loaded anew nobody knows what it has seen.
+   */
+  private static boolean seesAll(RoomCommand command) {
+    return command instanceof RoomCommand.Attach attach && attach.lastSeen() < 0
+        || command instanceof RoomCommand.Watch watch && watch.lastSeen() < 0;
+  }
+
+  private Future<Optional<Target>> found(Ask ask) {
     return directory.owner(ask.room()).map(found -> {
       found.ifPresent(owner -> owners.put(ask.room(), owner));
       if (found.isPresent() || !(ask.command() instanceof RoomCommand.Open)) {

@@ -88,6 +88,37 @@ class RoomClientTest {
     assertThat(answer.result()).isEqualTo(Answer.refused(ErrorCode.UNAVAILABLE));
   }
 
+  /** The first was taken for dead, and lives: it would show what it knew then. */
+  @Test
+  void whoHasSeenNothingIsShownTheRoomByTheOwnerThatTheDirectoryNames() {
+    client.ask(ASK);
+    asked(0).answer().complete(Answer.ACCEPTED);
+    store.depose("ROOM", SECOND);
+    client.ask(attach(5));
+    assertThat(asked(1).address()).isEqualTo(FIRST.address());
+    client.ask(attach(-1));
+    assertThat(asked(2).address()).isEqualTo(SECOND.address());
+    client.ask(new Ask("ROOM", "p9", "w1", new RoomCommand.Watch("b-1.0", "c2", -1)));
+    assertThat(asked(3).address()).isEqualTo(SECOND.address());
+  }
+
+  @Test
+  void whileTheDirectoryIsAwayOrEmptyTheRoomIsShownByTheOwnerThatWasKnownLast() {
+    client.ask(ASK);
+    store.away = true;
+    client.ask(attach(-1));
+    assertThat(asked(1).address()).isEqualTo(FIRST.address());
+    store.away = false;
+    store.rows.clear();
+    client.ask(attach(-1));
+    assertThat(asked(2).address()).isEqualTo(FIRST.address());
+  }
+
+  private static Ask attach(long lastSeen) {
+    return new Ask("ROOM", "p0", "attach " + lastSeen,
+        new RoomCommand.Attach("b-1.0", "c1", lastSeen, 1));
+  }
+
   /** Nothing of it is saved, so the next owner could not know that it was heard before. */
   @Test
   void anEmoteWhoseOwnerIsGoneIsNotSaidAgainToTheNext() {

@@ -185,6 +185,7 @@ final class SlowStore implements RoomStore {
 
   @Override
   public synchronized Future<Optional<Owner>> owner(String room) {
+    if (away) return Future.failedFuture(new StoreUnavailable("The store is away.", null));
     return Future.succeededFuture(Optional.ofNullable(rows.get(room)).map(Row::owner));
   }
 
