@@ -104,10 +104,15 @@ final class ClientSocket {
   }
 
   /** He sits there no longer. @return when no other gateway will take him there any more */
-  Future<?> left(String room) {
+  Future<?> left() {
     var as = guest.orElseThrow();
     return Future.join(desk.sessions().sit(as.token(), Optional.empty()),
-        desk.tickets().left(as.player().id(), room));
+        desk.tickets().left(as.player().id()));
+  }
+
+  /** The player of this socket, if he sits in a room. */
+  Optional<String> seated() {
+    return line.room().flatMap(room -> guest).map(as -> as.player().id());
   }
 
   /** To a store that may have forgotten its guest, and that he waits for a match. */

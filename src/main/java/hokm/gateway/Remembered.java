@@ -3,6 +3,7 @@ package hokm.gateway;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives a store that was away the guests of this gateway again, for it may have forgotten them:
@@ -34,7 +35,17 @@ final class Remembered {
     desk.registry().all().forEach(socket -> all.add(socket::putBack));
     desk.registry().gone().forEach((token, session) ->
         all.add(() -> desk.sessions().putBack(token, session)));
+    cancel();
     putBack(turn, all);
+  }
+
+  /** It may have the tickets again of those who have been taken to their tables since. */
+  private void cancel() {
+    var seated = desk.registry().all().stream().map(ClientSocket::seated)
+        .flatMap(Optional::stream).toList();
+    for (int from = 0; from < seated.size(); from += SLICE) {
+      desk.tickets().cancel(seated.subList(from, Math.min(from + SLICE, seated.size())));
+    }
   }
 
   private void putBack(int mine, List<Runnable> left) {

@@ -235,7 +235,7 @@ final class SeatLine {
   }
 
   private void gone(String frame) {
-    if (!watching) socket.left(room.orElseThrow());
+    if (!watching) socket.left();
     leave();
     socket.send(frame);
   }

@@ -25,6 +25,9 @@ public interface Tickets {
   /** @return false when the player was not waiting, or is assigned to a room already */
   Future<Boolean> cancel(String player);
 
+  /** Those of them who wait do so no longer. */
+  Future<Void> cancel(List<String> players);
+
   /** The oldest first. */
   Future<List<Ticket>> waiting(int most);
 
@@ -45,8 +48,9 @@ public interface Tickets {
   Future<Optional<String>> roomOf(String player);
 
   /**
-   * The player sits in this room no longer, so {@link #roomOf} tells it no more; the request that
+   * The player has left where he sat, so {@link #roomOf} tells it no more, nor any other table: a
+   * store that lost its newest may have seated him a second time meanwhile. The request that
    * brought him there still brings him to no other.
    */
-  Future<Void> left(String player, String room);
+  Future<Void> left(String player);
 }

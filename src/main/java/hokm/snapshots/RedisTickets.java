@@ -39,6 +39,18 @@ public final class RedisTickets implements Tickets {
   }
 
   @Override
+  public Future<Void> cancel(List<String> players) {
+    if (players.isEmpty()) return Future.succeededFuture();
+    var waiting = Request.cmd(Command.ZREM).arg(Keys.WAITING);
+    var names = Request.cmd(Command.HDEL).arg(Keys.NAMES);
+    players.forEach(player -> {
+      waiting.arg(player);
+      names.arg(player);
+    });
+    return link.send(waiting).compose(removed -> link.send(names)).mapEmpty();
+  }
+
+  @Override
   public Future<List<Ticket>> waiting(int most) {
     return link.send(call("hokm_waiting", List.of(Keys.WAITING, Keys.NAMES)).arg(most))
         .map(rows -> rows.stream().map(row -> new Ticket(row.get(0).toString(),
@@ -93,14 +105,13 @@ public final class RedisTickets implements Tickets {
 
   /** By plain commands: a function might not be there yet while nodes are upgraded. */
   @Override
-  public Future<Void> left(String player, String room) {
+  public Future<Void> left(String player) {
     var place = Keys.place(player);
     return link.send(Request.cmd(Command.GET).arg(place)).compose(found -> {
-      if (found == null || !found.toString().startsWith(room + "\n")) {
-        return Future.succeededFuture();
-      }
+      int room = found == null ? 0 : found.toString().indexOf('\n');
+      if (room <= 0) return Future.succeededFuture();
       return link.send(Request.cmd(Command.SET).arg(place)
-          .arg(found.toString().substring(room.length())).arg("XX").arg("KEEPTTL")).mapEmpty();
+          .arg(found.toString().substring(room)).arg("XX").arg("KEEPTTL")).mapEmpty();
     });
   }
 }

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 /** One gateway with real sockets, and rooms, guests and tickets that are the test's. */
 final class GatewayScene implements AutoCloseable {
 
+  static final String DEVICE = "q3V8yJr0nYB2kzQmV1cL5w7TnXoU4sHdE9aGfKiPjRM";
   static final GatewaySettings SETTINGS = with(20, 40, 20);
 
   final Vertx vertx = Vertx.vertx();
@@ -79,6 +80,12 @@ final class GatewayScene implements AutoCloseable {
   Caller dialFrom(String address) throws Exception {
     return Caller.dial(vertx, gateway.port(),
         new WebSocketConnectOptions().addHeader("X-Forwarded-For", address));
+  }
+
+  /** The same player each time. */
+  Caller withDevice(String name) throws Exception {
+    return dial().say(new JsonObject().put("type", "sign_in").put("version", 1)
+        .put("name", name).put("device", DEVICE));
   }
 
   Caller player(String name) throws Exception {

@@ -10,7 +10,6 @@ import hokm.room.RoomCommand;
 import hokm.room.ScriptedRooms;
 import hokm.room.Seated;
 import hokm.room.StoreUnavailable;
-import hokm.room.Tell;
 import hokm.rules.MatchRules;
 import hokm.rules.Seat;
 import io.vertx.core.Future;
@@ -25,8 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** Who a socket speaks for, and how a player gets into a room and out of it. */
 class SessionTest {
-
-  private static final String DEVICE = "q3V8yJr0nYB2kzQmV1cL5w7TnXoU4sHdE9aGfKiPjRM";
 
   private GatewayScene scene;
 
@@ -52,30 +49,25 @@ class SessionTest {
     assertThat(welcome.getString("node")).isEqualTo("n-1");
   }
 
-  private Caller withDevice(String name) throws Exception {
-    return scene.dial().say(new JsonObject().put("type", "sign_in").put("version", 1)
-        .put("name", name).put("device", DEVICE));
-  }
-
   @Test
   void aDeviceIsTheSamePlayerEachTimeUnderItsNewestName() throws Exception {
-    var first = withDevice("Ann").hears("welcome");
-    assertThat(first.getString("token")).isEqualTo(DEVICE);
+    var first = scene.withDevice("Ann").hears("welcome");
+    assertThat(first.getString("token")).isEqualTo(GatewayScene.DEVICE);
     assertThat(first.containsKey("room")).isFalse();
-    var again = withDevice("Anna").hears("welcome");
+    var again = scene.withDevice("Anna").hears("welcome");
     assertThat(again.getString("player")).isEqualTo(first.getString("player"));
     assertThat(again.getString("name")).isEqualTo("Anna");
     assertThat(scene.sessions.made()).isEqualTo(1);
-    scene.dial().resume(DEVICE).hears("resumed");
+    scene.dial().resume(GatewayScene.DEVICE).hears("resumed");
   }
 
   @Test
   void aDeviceThatSignsInAgainIsTakenToItsSeatAndDisplacesTheOlderSocket() throws Exception {
-    var older = withDevice("Ann");
+    var older = scene.withDevice("Ann");
     older.hears("welcome");
     older.say("create_room", "c").hears("accepted");
     var room = scene.attached(1).room();
-    var newer = withDevice("Anna");
+    var newer = scene.withDevice("Anna");
     assertThat(newer.hears("welcome").getString("room")).isEqualTo(room);
     var attach = (RoomCommand.Attach) scene.attached(2).command();
     assertThat(attach.lastSeen()).isEqualTo(-1);
@@ -83,58 +75,6 @@ class SessionTest {
     newer.hears("room_resumed");
     assertThat(older.closedWith()).isEqualTo(1000);
     assertThat(newer.say("create_room", "d").error()).isEqualTo("already_in_room");
-  }
-
-  @Test
-  void aDeviceWhoseQuickMatchHasBegunMeanwhileIsTakenThere() throws Exception {
-    var caller = withDevice("Ann");
-    var player = caller.hears("welcome").getString("player");
-    caller.say("quick_match", "q").hears("queued");
-    caller.hangUp();
-    scene.tickets.place(player, "MATCH2");
-    assertThat(withDevice("Ann").hears("welcome").getString("room")).isEqualTo("MATCH2");
-    await().until(() -> scene.sessions.of(DEVICE).room().equals(Optional.of("MATCH2")));
-  }
-
-  private Caller matched() throws Exception {
-    var caller = withDevice("Ann");
-    var player = caller.hears("welcome").getString("player");
-    caller.say("quick_match", "q").hears("queued");
-    scene.tickets.place(player, "MATCH2");
-    caller.hears("matched");
-    return caller;
-  }
-
-  @Test
-  void whoLeftTheTableOfAQuickMatchIsNotTakenThereWhenHeComesAgain() throws Exception {
-    var caller = matched();
-    caller.say("leave", "l").hears("accepted");
-    caller.hangUp();
-    var again = withDevice("Ann");
-    assertThat(again.hears("welcome").containsKey("room")).isFalse();
-    again.say("create_room", "c").hears("accepted");
-  }
-
-  /** The store lost its newest and had his ticket again, so that he was seated a second time. */
-  @Test
-  void whoIsLeavingIsNotTakenToAnotherTable() throws Exception {
-    var caller = matched();
-    scene.sessions.noted = scene.vertx.timer(500).mapEmpty();
-    caller.say("leave", "l");
-    await().until(() -> scene.sessions.of(DEVICE).room().isEmpty());
-    scene.vertx.eventBus().publish(Seated.ADDRESS, new Seated("MATCH3", List.of("player1")));
-    caller.hears("accepted");
-    assertThat(scene.rooms.asked(RoomCommand.Attach.class)).extracting(Ask::room)
-        .doesNotContain("MATCH3");
-  }
-
-  @Test
-  void whoseTableHasClosedIsNotTakenThereWhenHeComesAgain() throws Exception {
-    var caller = matched();
-    scene.tell(scene.attached(1), Tell.Kind.CLOSED, 0, 0, "{\"type\":\"room_closed\"}");
-    caller.hears("room_closed");
-    caller.hangUp();
-    assertThat(withDevice("Ann").hears("welcome").containsKey("room")).isFalse();
   }
 
   @Test

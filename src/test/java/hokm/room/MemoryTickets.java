@@ -49,6 +49,12 @@ public final class MemoryTickets implements Tickets {
   }
 
   @Override
+  public synchronized Future<Void> cancel(List<String> players) {
+    players.forEach(this::cancel);
+    return Future.succeededFuture();
+  }
+
+  @Override
   public synchronized Future<List<Ticket>> waiting(int most) {
     return Future.succeededFuture(waiting.values().stream().limit(most)
         .map(t -> new Ticket(t.player(), t.name(), waited)).toList());
@@ -85,8 +91,8 @@ public final class MemoryTickets implements Tickets {
   }
 
   @Override
-  public synchronized Future<Void> left(String player, String room) {
-    places.remove(player, room);
+  public synchronized Future<Void> left(String player) {
+    places.remove(player);
     return Future.succeededFuture();
   }
 }

@@ -98,6 +98,17 @@ final class GuestsAtRedis implements Sessions, Tickets {
   }
 
   @Override
+  public Future<Void> cancel(List<String> players) {
+    return link.send(model -> {
+      players.forEach(model.queue::remove);
+      return null;
+    }).compose(removed -> link.send(model -> {
+      players.forEach(model.queue::forgetName);
+      return null;
+    }));
+  }
+
+  @Override
   public Future<List<Ticket>> waiting(int most) {
     return link.send(model -> model.queue.waiting(most, redis.millis()));
   }
@@ -135,9 +146,9 @@ final class GuestsAtRedis implements Sessions, Tickets {
   }
 
   @Override
-  public Future<Void> left(String player, String room) {
+  public Future<Void> left(String player) {
     return link.send(model -> {
-      model.queue.left(player, room);
+      model.queue.left(player);
       return null;
     });
   }

@@ -44,13 +44,14 @@ final class QueueQuestions {
   }
 
   Question next() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0, 1 -> enqueue();
       case 2 -> cancel();
       case 3 -> waiting();
       case 4 -> assign();
       case 5 -> opened();
       case 6 -> left();
+      case 7 -> cancelTwo();
       default -> roomOf();
     };
   }
@@ -70,6 +71,15 @@ final class QueueQuestions {
       boolean was = model.remove(player);
       model.forgetName(player);
       return was;
+    });
+  }
+
+  private Question cancelTwo() {
+    var both = List.of(player(), player());
+    return ask("cancel " + both, tickets.cancel(both), () -> {
+      both.forEach(model::remove);
+      both.forEach(model::forgetName);
+      return null;
     });
   }
 
@@ -114,9 +124,8 @@ final class QueueQuestions {
 
   private Question left() {
     var player = player();
-    var room = room();
-    return ask(player + " left " + room, tickets.left(player, room), () -> {
-      model.left(player, room);
+    return ask(player + " left", tickets.left(player), () -> {
+      model.left(player);
       return null;
     });
   }

@@ -325,15 +325,16 @@ class RedisRoomStoreIT {
     assertThat(await(tickets.roomOf("p1"))).isEmpty();
     await(tickets.opened("ROOM"));
     assertThat(await(tickets.roomOf("p1"))).contains("ROOM");
-    await(tickets.left("p1", "ELSE"));
-    assertThat(await(tickets.roomOf("p1"))).contains("ROOM");
-    await(tickets.left("p1", "ROOM"));
+    await(tickets.left("p1"));
     assertThat(await(tickets.roomOf("p1"))).isEmpty();
     await(tickets.enqueue("p1", "Np1", "q"));
     assertThat(await(tickets.waiting(9))).extracting(t -> t.player()).containsExactly("p2");
     await(tickets.enqueue("p1", "Np1", "another"));
     assertThat(await(tickets.cancel("p1"))).isTrue();
     assertThat(await(tickets.assigned())).isEmpty();
+    await(tickets.enqueue("p3", "Np3", "q"));
+    await(tickets.cancel(List.of("p3", "p4")));
+    assertThat(await(tickets.waiting(9))).extracting(t -> t.player()).containsExactly("p2");
     assertThat(await(tickets.cancel("p2"))).isTrue();
   }
 
