@@ -102,12 +102,28 @@ public final class RoomClient implements Rooms {
 
   /** A room that is not there yet is opened on the host that has the fewest. */
   private Future<Optional<Target>> owner(Ask ask) {
-    var known = owners.get(ask.room());
-    if (known == null) return found(ask);
-    var asItIs = Optional.of(target(known));
-    if (!seesAll(ask.command())) return Future.succeededFuture(asItIs);
-    // A directory that is away, or has forgotten all, has nothing better.
-    return found(ask).map(found -> found.or(() -> asItIs)).otherwise(asItIs);
+    var known = known(ask.room());
+    if (known.isPresent() && !seesAll(ask.command())) return Future.succeededFuture(known);
+    var before = owners.get(ask.room());
+    // A directory that is away, or has forgotten all, has nothing better than what is known.
+    return directory.owner(ask.room()).map(found -> {
+      // Who was told of meanwhile is newer.
+      found.ifPresent(owner -> owners.merge(ask.room(), owner,
+          (now, read) -> now.equals(before) ? read : now));
+      return known(ask.room()).or(() -> forNew(ask));
+    }).recover(e -> known(ask.room()).isPresent()
+        ? Future.succeededFuture(known(ask.room())) : Future.failedFuture(e));
+  }
+
+  private Optional<Target> known(String room) {
+    return Optional.ofNullable(owners.get(room)).map(RoomClient::target);
+  }
+
+  private Optional<Target> forNew(Ask ask) {
+    if (!(ask.command() instanceof RoomCommand.Open)) return Optional.empty();
+    return Optional.of(hosts.forNew(ask.room())
+        .map(host -> new Target(host, RoomHost.address(host)))
+        .orElseThrow(() -> new IllegalStateException("No node hosts rooms now.")));
   }
 
   /**
@@ -118,18 +134,6 @@ public final class RoomClient implements Rooms {
   private static boolean seesAll(RoomCommand command) {
     return command instanceof RoomCommand.Attach attach && attach.lastSeen() < 0
         || command instanceof RoomCommand.Watch watch && watch.lastSeen() < 0;
-  }
-
-  private Future<Optional<Target>> found(Ask ask) {
-    return directory.owner(ask.room()).map(found -> {
-      found.ifPresent(owner -> owners.put(ask.room(), owner));
-      if (found.isPresent() || !(ask.command() instanceof RoomCommand.Open)) {
-        return found.map(RoomClient::target);
-      }
-      return Optional.of(hosts.forNew(ask.room())
-          .map(host -> new Target(host, RoomHost.address(host)))
-          .orElseThrow(() -> new IllegalStateException("No node hosts rooms now.")));
-    });
   }
 
   private static Target target(Owner owner) {
