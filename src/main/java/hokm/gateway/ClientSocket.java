@@ -104,15 +104,10 @@ final class ClientSocket {
   }
 
   /** He sits there no longer. @return when no other gateway will take him there any more */
-  Future<?> left() {
+  Future<?> left(String room) {
     var as = guest.orElseThrow();
     return Future.join(desk.sessions().sit(as.token(), Optional.empty()),
-        desk.tickets().left(as.player().id()));
-  }
-
-  /** The player of this socket, if he sits in a room. */
-  Optional<String> seated() {
-    return line.room().flatMap(room -> guest).map(as -> as.player().id());
+        desk.tickets().left(as.player().id(), room));
   }
 
   /** To a store that may have forgotten its guest, and that he waits for a match. */
@@ -121,6 +116,11 @@ final class ClientSocket {
       desk.sessions().putBack(as.token(), session(as));
       reception.lookForSeat();
     });
+  }
+
+  /** Of the guest of this socket. */
+  Optional<Sessions.Session> session() {
+    return guest.map(this::session);
   }
 
   private Sessions.Session session(Desk.Guest as) {

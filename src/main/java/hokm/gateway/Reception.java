@@ -203,7 +203,7 @@ final class Reception {
           boolean first = line.room().equals(code);
           if (first) line.leave();
           // Who hears it and comes again, perhaps to another gateway, must sit nowhere there.
-          (first ? doorway.leaves(socket.left()) : Future.succeededFuture())
+          (first ? doorway.leaves(socket.left(code.orElseThrow())) : Future.succeededFuture())
               .onComplete(told -> socket.answer(id, Optional.empty()));
         })
         .onFailure(e -> unavailable(Optional.of(id), e));

@@ -1,9 +1,10 @@
 package hokm.gateway;
 
+import hokm.room.Sessions.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Gives a store that was away the guests of this gateway again, for it may have forgotten them:
@@ -41,10 +42,11 @@ final class Remembered {
 
   /** It may have the tickets again of those who have been taken to their tables since. */
   private void cancel() {
-    var seated = desk.registry().all().stream().map(ClientSocket::seated)
-        .flatMap(Optional::stream).toList();
-    for (int from = 0; from < seated.size(); from += SLICE) {
-      desk.tickets().cancel(seated.subList(from, Math.min(from + SLICE, seated.size())));
+    var sitting = Stream.concat(desk.registry().all().stream()
+            .flatMap(socket -> socket.session().stream()), desk.registry().gone().values().stream())
+        .filter(session -> session.room().isPresent()).map(Session::player).distinct().toList();
+    for (int from = 0; from < sitting.size(); from += SLICE) {
+      desk.tickets().cancel(sitting.subList(from, Math.min(from + SLICE, sitting.size())));
     }
   }
 

@@ -235,7 +235,7 @@ final class SeatLine {
   }
 
   private void gone(String frame) {
-    if (!watching) socket.left();
+    if (!watching) socket.left(room.orElseThrow());
     leave();
     socket.send(frame);
   }

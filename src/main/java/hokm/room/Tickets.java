@@ -28,7 +28,10 @@ public interface Tickets {
   /** Those of them who wait do so no longer. */
   Future<Void> cancel(List<String> players);
 
-  /** The oldest first. */
+  /**
+   * The oldest first. A store that may have lost its newest says so only once it has been there for
+   * a while: it may have the tickets again of players who have been seated since.
+   */
   Future<List<Ticket>> waiting(int most);
 
   /**
@@ -48,9 +51,8 @@ public interface Tickets {
   Future<Optional<String>> roomOf(String player);
 
   /**
-   * The player has left where he sat, so {@link #roomOf} tells it no more, nor any other table: a
-   * store that lost its newest may have seated him a second time meanwhile. The request that
+   * The player sits in this room no longer, so {@link #roomOf} tells it no more; the request that
    * brought him there still brings him to no other.
    */
-  Future<Void> left(String player);
+  Future<Void> left(String player, String room);
 }

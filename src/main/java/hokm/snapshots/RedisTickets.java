@@ -52,7 +52,9 @@ public final class RedisTickets implements Tickets {
 
   @Override
   public Future<List<Ticket>> waiting(int most) {
-    return link.send(call("hokm_waiting", List.of(Keys.WAITING, Keys.NAMES)).arg(most))
+    return link.whenSettled()
+        .compose(settled -> link.send(call("hokm_waiting", List.of(Keys.WAITING, Keys.NAMES))
+            .arg(most)))
         .map(rows -> rows.stream().map(row -> new Ticket(row.get(0).toString(),
             row.get(1).toString(), Duration.ofMillis(row.get(2).toLong()))).toList());
   }
@@ -105,13 +107,14 @@ public final class RedisTickets implements Tickets {
 
   /** By plain commands: a function might not be there yet while nodes are upgraded. */
   @Override
-  public Future<Void> left(String player) {
+  public Future<Void> left(String player, String room) {
     var place = Keys.place(player);
     return link.send(Request.cmd(Command.GET).arg(place)).compose(found -> {
-      int room = found == null ? 0 : found.toString().indexOf('\n');
-      if (room <= 0) return Future.succeededFuture();
+      if (found == null || !found.toString().startsWith(room + "\n")) {
+        return Future.succeededFuture();
+      }
       return link.send(Request.cmd(Command.SET).arg(place)
-          .arg(found.toString().substring(room)).arg("XX").arg("KEEPTTL")).mapEmpty();
+          .arg(found.toString().substring(room.length())).arg("XX").arg("KEEPTTL")).mapEmpty();
     });
   }
 }

@@ -74,21 +74,15 @@ class QuickMatchSeatTest {
         .doesNotContain("MATCH3");
   }
 
-  /** As before, but he comes again after he has left. */
   @Test
-  void whoHasLeftIsNotTakenToAnotherTableWhenHeComesAgain() throws Exception {
+  void aStoreThatHasTheTicketsAgainOfThoseWhoSitIsRidOfThem() throws Exception {
     var caller = matched();
-    scene.tickets.place("player1", "MATCH3");
-    caller.say("leave", "l").hears("accepted");
+    scene.player("Bea").say("create_room", "c").hears("accepted");
     caller.hangUp();
-    assertThat(scene.withDevice("Ann").hears("welcome").containsKey("room")).isFalse();
-  }
-
-  @Test
-  void aStoreThatHasHisTicketAgainSeatsNobodyASecondTimeWhoSits() throws Exception {
-    matched();
+    await().atMost(Caller.PATIENCE).until(() -> scene.sockets.get() == 1);
     scene.tickets.enqueue("player1", "Ann", "again");
-    assertThat(scene.tickets.waiting(9).result()).hasSize(1);
+    scene.tickets.enqueue("player2", "Bea", "again");
+    assertThat(scene.tickets.waiting(9).result()).hasSize(2);
     scene.sessions.forgetAll();
     await().atMost(Caller.PATIENCE).until(() -> scene.tickets.waiting(9).result().isEmpty());
   }

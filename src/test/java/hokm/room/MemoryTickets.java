@@ -91,8 +91,8 @@ public final class MemoryTickets implements Tickets {
   }
 
   @Override
-  public synchronized Future<Void> left(String player) {
-    places.remove(player);
+  public synchronized Future<Void> left(String player, String room) {
+    places.remove(player, room);
     return Future.succeededFuture();
   }
 }

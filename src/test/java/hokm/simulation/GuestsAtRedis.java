@@ -110,7 +110,8 @@ final class GuestsAtRedis implements Sessions, Tickets {
 
   @Override
   public Future<List<Ticket>> waiting(int most) {
-    return link.send(model -> model.queue.waiting(most, redis.millis()));
+    return link.whenSettled()
+        .compose(settled -> link.send(model -> model.queue.waiting(most, redis.millis())));
   }
 
   @Override
@@ -146,9 +147,9 @@ final class GuestsAtRedis implements Sessions, Tickets {
   }
 
   @Override
-  public Future<Void> left(String player) {
+  public Future<Void> left(String player, String room) {
     return link.send(model -> {
-      model.queue.left(player);
+      model.queue.left(player, room);
       return null;
     });
   }

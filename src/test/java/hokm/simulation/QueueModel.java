@@ -108,7 +108,8 @@ final class QueueModel {
     return place(player, now).map(Place::room).filter(room -> !room.isEmpty());
   }
 
-  void left(String player) {
-    places.computeIfPresent(player, (p, place) -> new Place("", place.id(), place.until()));
+  void left(String player, String room) {
+    places.computeIfPresent(player, (p, place) -> place.room().equals(room)
+        ? new Place("", place.id(), place.until()) : place);
   }
 }

@@ -124,8 +124,9 @@ final class QueueQuestions {
 
   private Question left() {
     var player = player();
-    return ask(player + " left", tickets.left(player), () -> {
-      model.left(player);
+    var room = room();
+    return ask(player + " left " + room, tickets.left(player, room), () -> {
+      model.left(player, room);
       return null;
     });
   }

@@ -91,6 +91,16 @@ class RedisLinkIT {
   }
 
   /** The same process, but in between it may have taken over what another master had. */
+  /** It may have the tickets again of players who have been seated since. */
+  @Test
+  void soonAfterARestartNobodyIsMatched() throws Exception {
+    redis.kill();
+    redis.start();
+    awaitAgain(1);
+    assertThat(new RedisTickets(link).waiting(9).map(nobody -> link.settled())
+        .await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
   @Test
   void afterAPromotionItIsWaited() {
     redis.ask("REPLICAOF 127.0.0.1 1");

@@ -325,7 +325,9 @@ class RedisRoomStoreIT {
     assertThat(await(tickets.roomOf("p1"))).isEmpty();
     await(tickets.opened("ROOM"));
     assertThat(await(tickets.roomOf("p1"))).contains("ROOM");
-    await(tickets.left("p1"));
+    await(tickets.left("p1", "ELSE"));
+    assertThat(await(tickets.roomOf("p1"))).contains("ROOM");
+    await(tickets.left("p1", "ROOM"));
     assertThat(await(tickets.roomOf("p1"))).isEmpty();
     await(tickets.enqueue("p1", "Np1", "q"));
     assertThat(await(tickets.waiting(9))).extracting(t -> t.player()).containsExactly("p2");
