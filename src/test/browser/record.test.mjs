@@ -49,6 +49,8 @@ browserTest('what was played is in the record, can be replayed, and holds when c
     const log = new URL(`/api/matches/${match}/log`, table.home).href;
     await until('the log has come', async () => (await fetch(log)).ok);
     await table.at('replay').click();
+    // The link that was clicked has the same id as what it leads to.
+    await page.waitForURL(/\/replay\?/);
     await replayed(page);
     await table.shot('1-replay');
 
