@@ -69,9 +69,10 @@ public final class Drill {
    * @param deals finished ones in a burst at the end; 0 for none
    */
   public DrillReport play(List<DrillFault> faults, int deals) throws SQLException {
-    site.prepare();
     writers.start();
     await("The first match was not acknowledged", writers::begun);
+    // Not before: nodes make their tables in no database that has one of somebody else.
+    site.prepare();
     readers.start();
     seedTests();
     int no = 0;
