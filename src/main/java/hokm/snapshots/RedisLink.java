@@ -60,6 +60,8 @@ public final class RedisLink {
   private boolean everAway;
   private History history = History.UNKNOWN;
   private final Settling settling = new Settling();
+  /** Null when nobody waits until it is settled. */
+  private volatile Promise<Void> waiting;
   private int backoff = FIRST_BACKOFF_MILLIS;
   private volatile boolean closed;
   private long batches;
@@ -130,18 +132,41 @@ public final class RedisLink {
    * for some seconds in one piece after it may have forgotten something: owners put it back then.
    */
   boolean settled() {
-    return there && settling.left(millis()) == 0;
+    return there && waiting == null && settling.left(millis()) == 0;
   }
 
-  /** @return completes once it is settled; fails when there is no connection by then */
+  /**
+   * Those who wait go on in the order in which they came, and before whoever comes then: of two
+   * sockets of one player the newer must come second.
+   *
+   * @return completes once it is settled; fails when there is no connection by then
+   */
   Future<Void> whenSettled() {
     Promise<Void> settled = Promise.promise();
     context.runOnContext(go -> {
-      if (!there) settled.fail(away("can't be reached", null));
-      else if (settled()) settled.complete();
-      else vertx.setTimer(settling.left(millis()), id -> whenSettled().onComplete(settled));
+      if (!there) {
+        settled.fail(away("can't be reached", null));
+      } else if (settled()) {
+        settled.complete();
+      } else {
+        if (waiting == null) await(Promise.promise());
+        waiting.future().onComplete(settled);
+      }
     });
     return settled.future();
+  }
+
+  private void await(Promise<Void> all) {
+    waiting = all;
+    vertx.setTimer(Math.max(1, settling.left(millis())), id -> {
+      if (there && settling.left(millis()) > 0) {
+        await(all);
+        return;
+      }
+      waiting = null;
+      if (there) all.complete();
+      else all.fail(away("can't be reached", null));
+    });
   }
 
   /** @return fails with {@link StoreUnavailable} when there is no answer in time */

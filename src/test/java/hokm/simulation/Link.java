@@ -29,6 +29,7 @@ final class Link {
   private boolean connected = true;
   private int history;
   private final Settling settling = new Settling();
+  private Promise<Void> waiting;
   private long backoff = FIRST_BACKOFF;
 
   Link(World world, SimulatedRedis redis, SimulatedNode node) {
@@ -58,7 +59,7 @@ final class Link {
 
   /** Whether what is not there may be believed to be nowhere. */
   boolean settled() {
-    return connected && settling.left(millis()) == 0;
+    return connected && waiting == null && settling.left(millis()) == 0;
   }
 
   Future<Void> whenSettled() {
@@ -66,10 +67,21 @@ final class Link {
       return Future.failedFuture(new StoreUnavailable("Redis can't be reached.", null));
     }
     if (settled()) return Future.succeededFuture();
-    Promise<Void> settled = Promise.promise();
-    world.scheduler.after(settling.left(millis()) * 1000, node.life(),
-        () -> whenSettled().onComplete(settled));
-    return settled.future();
+    if (waiting == null) await(Promise.promise());
+    return waiting.future();
+  }
+
+  private void await(Promise<Void> all) {
+    waiting = all;
+    world.scheduler.after(Math.max(1, settling.left(millis())) * 1000, node.life(), () -> {
+      if (connected && settling.left(millis()) > 0) {
+        await(all);
+        return;
+      }
+      waiting = null;
+      if (connected) all.complete();
+      else all.fail(new StoreUnavailable("Redis can't be reached.", null));
+    });
   }
 
   /** @param command may be done although the answer is {@link StoreUnavailable} */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.local.RedisServer;
 import hokm.local.TestRedis;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +92,6 @@ class RedisLinkIT {
     assertThat(settled).containsExactly(false, false);
   }
 
-  /** The same process, but in between it may have taken over what another master had. */
   /** It may have the tickets again of players who have been seated since. */
   @Test
   void soonAfterARestartNobodyIsMatched() throws Exception {
@@ -101,6 +102,24 @@ class RedisLinkIT {
         .await(20, TimeUnit.SECONDS)).isTrue();
   }
 
+  /** Of two sockets of one player the newer must come second. */
+  @Test
+  void thoseWhoWaitGoOnInTheOrderInWhichTheyCame() throws Exception {
+    redis.kill();
+    redis.start();
+    awaitAgain(1);
+    var order = new CopyOnWriteArrayList<Integer>();
+    var all = new ArrayList<Future<Void>>();
+    for (int no = 0; no < 20; no++) {
+      int mine = no;
+      all.add(link.whenSettled().onSuccess(go -> order.add(mine)));
+      vertx.timer(7).await(20, TimeUnit.SECONDS);
+    }
+    Future.all(all).await(20, TimeUnit.SECONDS);
+    assertThat(order).isSorted();
+  }
+
+  /** The same process, but in between it may have taken over what another master had. */
   @Test
   void afterAPromotionItIsWaited() {
     redis.ask("REPLICAOF 127.0.0.1 1");
