@@ -36,18 +36,21 @@ final class Remembered {
     desk.registry().all().forEach(socket -> all.add(socket::putBack));
     desk.registry().gone().forEach((token, session) ->
         all.add(() -> desk.sessions().putBack(token, session)));
-    cancel();
+    all.addAll(cancellations());
     putBack(turn, all);
   }
 
   /** It may have the tickets again of those who have been taken to their tables since. */
-  private void cancel() {
+  private List<Runnable> cancellations() {
     var sitting = Stream.concat(desk.registry().all().stream()
             .flatMap(socket -> socket.session().stream()), desk.registry().gone().values().stream())
         .filter(session -> session.room().isPresent()).map(Session::player).distinct().toList();
+    var slices = new ArrayList<Runnable>();
     for (int from = 0; from < sitting.size(); from += SLICE) {
-      desk.tickets().cancel(sitting.subList(from, Math.min(from + SLICE, sitting.size())));
+      var some = sitting.subList(from, Math.min(from + SLICE, sitting.size()));
+      slices.add(() -> desk.tickets().cancel(some));
     }
+    return slices;
   }
 
   private void putBack(int mine, List<Runnable> left) {
