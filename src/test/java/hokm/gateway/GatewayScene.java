@@ -28,6 +28,8 @@ final class GatewayScene implements AutoCloseable {
 
   static final String DEVICE = "q3V8yJr0nYB2kzQmV1cL5w7TnXoU4sHdE9aGfKiPjRM";
   static final GatewaySettings SETTINGS = with(20, 40, 20);
+  static final GatewaySettings QUICK_PINGS = quick(Duration.ofSeconds(30), Duration.ofMillis(200),
+      Duration.ofSeconds(20));
 
   final Vertx vertx = Vertx.vertx();
   final ScriptedRooms rooms = new ScriptedRooms();

@@ -7,7 +7,6 @@ import hokm.room.Ask;
 import hokm.room.RoomCommand;
 import hokm.room.Seated;
 import hokm.room.Tell;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -21,8 +20,7 @@ class QuickMatchSeatTest {
 
   @BeforeEach
   void open() throws Exception {
-    scene = new GatewayScene(GatewayScene.quick(Duration.ofSeconds(30), Duration.ofMillis(200),
-        Duration.ofSeconds(20)));
+    scene = new GatewayScene(GatewayScene.QUICK_PINGS);
   }
 
   @AfterEach

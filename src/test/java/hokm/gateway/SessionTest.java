@@ -29,8 +29,7 @@ class SessionTest {
 
   @BeforeEach
   void open() throws Exception {
-    scene = new GatewayScene(GatewayScene.quick(Duration.ofSeconds(30), Duration.ofMillis(200),
-        Duration.ofSeconds(20)));
+    scene = new GatewayScene(GatewayScene.QUICK_PINGS);
   }
 
   @AfterEach
