@@ -102,9 +102,10 @@ public final class RoomClient implements Rooms {
 
   /** A room that is not there yet is opened on the host that has the fewest. */
   private Future<Optional<Target>> owner(Ask ask) {
-    var known = known(ask.room());
-    if (known.isPresent() && !seesAll(ask.command())) return Future.succeededFuture(known);
     var before = owners.get(ask.room());
+    if (before != null && !seesAll(ask.command())) {
+      return Future.succeededFuture(Optional.of(target(before)));
+    }
     // A directory that is away, or has forgotten all, has nothing better than what is known.
     return directory.owner(ask.room()).map(found -> {
       // Who was told of meanwhile is newer.
