@@ -90,7 +90,7 @@ test('a command that was not answered is sent again under its id', async () => {
   const { client, told, sent, last, broken } = scene();
   client.resume('Sara');
   told({ type: 'resumed', player: 'p1', name: 'Sara', room: 'K7PM2Q' });
-  const played = client.ask('play_card', { card: 'AS', deal: 1 });
+  const played = client.ask('play_card', { card: 'AS', deal: 1, match: 'm1' });
   const first = last();
   broken();
   told({ type: 'resumed', player: 'p1', name: 'Sara', room: 'K7PM2Q' });

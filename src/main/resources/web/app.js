@@ -296,10 +296,15 @@ function leaveTable() {
   history.replaceState(null, '', location.pathname + location.search);
 }
 
+/** The deal that a move is for: one that is long on its way must count in no other. */
+function meant() {
+  return { deal: state.deal, match: state.match };
+}
+
 async function play(card) {
   sent = card;
   draw();
-  if (await ask('play_card', { card, deal: state.deal }) === null) sent = null;
+  if (await ask('play_card', { card, ...meant() }) === null) sent = null;
   draw();
 }
 
@@ -363,8 +368,8 @@ function drawMatch() {
   });
   // The last trick of a deal is seen before its result covers it.
   drawOverlay(held ? { ...seen, phase: 'playing', turn: null } : seen, fairSoFar(seen), {
-    nameTrump: suit => ask('name_trump', { suit, deal: state.deal }),
-    throwIn: () => ask('throw_in', { deal: state.deal }),
+    nameTrump: suit => ask('name_trump', { suit, ...meant() }),
+    throwIn: () => ask('throw_in', meant()),
     nextDeal: () => {
       presenter.flush();
       sendSalt();

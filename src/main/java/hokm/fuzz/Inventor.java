@@ -97,7 +97,7 @@ final class Inventor {
   /** An id, a token or a room that was somebody else's. */
   private String ofAnother(JsonObject message) {
     var other = new JsonObject(replayed());
-    for (String name : List.of("id", "token", "room", "seat", "deal", "lastSeen")) {
+    for (String name : List.of("id", "token", "room", "seat", "deal", "match", "lastSeen")) {
       if (other.containsKey(name)) message.put(name, other.getValue(name));
     }
     return message.encode();

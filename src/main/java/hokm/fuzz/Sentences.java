@@ -76,12 +76,17 @@ final class Sentences {
       case "change_seat" -> command(type, "c").put("seat", chance.nextInt(4));
       case "add_bots" -> command(type, "c").put("level", one(LEVELS));
       case "salt" -> command(type, "c").put("salt", Long.toHexString(chance.nextLong()));
-      case "name_trump" -> command(type, "c").put("suit", one(SUITS)).put("deal", at.deal());
-      case "throw_in" -> command(type, "c").put("deal", at.deal());
-      case "play_card" -> command(type, "c").put("card", card()).put("deal", at.deal());
+      case "name_trump" -> move(type, at).put("suit", one(SUITS));
+      case "throw_in" -> move(type, at);
+      case "play_card" -> move(type, at).put("card", card());
       case "emote" -> command(type, "c").put("emote", one(EMOTES));
       default -> command(type, "c");
     };
+  }
+
+  private JsonObject move(String type, Situation at) {
+    var move = command(type, "c").put("deal", at.deal());
+    return at.match().isEmpty() ? move : move.put("match", at.match());
   }
 
   private static JsonObject seen(JsonObject message, Situation at) {

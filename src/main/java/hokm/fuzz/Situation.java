@@ -15,6 +15,7 @@ final class Situation {
   private String player = "";
   private String room = "";
   private int seat = UNKNOWN;
+  private String match = "";
   private int deal = 1;
   private boolean saltWanted;
   private boolean over;
@@ -41,6 +42,11 @@ final class Situation {
 
   int seat() {
     return seat;
+  }
+
+  /** Empty before the first. */
+  String match() {
+    return match;
   }
 
   int deal() {
@@ -90,6 +96,7 @@ final class Situation {
     sits(frame.getString("room"));
     seat = frame.getInteger("seat") == null ? Testimony.NO_SEAT : frame.getInteger("seat");
     seen = frame.getLong("n");
+    match = frame.getString("match", "");
     var state = frame.getJsonObject("state");
     over = state != null && "over".equals(state.getString("phase"));
     if (state != null) {
@@ -110,7 +117,10 @@ final class Situation {
           saltWanted = true;
         }
         case "deal_began" -> saltWanted = false;
-        case "match_started" -> over = false;
+        case "match_started" -> {
+          match = event.getString("match");
+          over = false;
+        }
         case "match_ended" -> over = true;
         default -> { }
       }

@@ -59,14 +59,11 @@ public sealed interface ClientMessage {
 
   record Salt(String command, String salt) implements Command {}
 
-  /** @param deal that is meant; 0 where the client does not say */
-  record NameTrump(String command, Suit suit, int deal) implements Command {}
+  record NameTrump(String command, Suit suit, MeantDeal deal) implements Command {}
 
-  /** @param deal that is meant; 0 where the client does not say */
-  record ThrowIn(String command, int deal) implements Command {}
+  record ThrowIn(String command, MeantDeal deal) implements Command {}
 
-  /** @param deal that is meant; 0 where the client does not say */
-  record PlayCard(String command, Card card, int deal) implements Command {}
+  record PlayCard(String command, Card card, MeantDeal deal) implements Command {}
 
   record Emote(String command, hokm.protocol.Emote emote) implements Command {}
 

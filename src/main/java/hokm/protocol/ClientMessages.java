@@ -187,8 +187,9 @@ public final class ClientMessages {
       return left.containsKey("lastSeen") ? number("lastSeen", -1, (1L << 53) - 1) : -1;
     }
 
-    int deal() {
-      return left.containsKey("deal") ? (int) number("deal", 1, Integer.MAX_VALUE) : 0;
+    MeantDeal deal() {
+      return new MeantDeal(match(),
+          left.containsKey("deal") ? (int) number("deal", 1, Integer.MAX_VALUE) : 0);
     }
 
     String match() {

@@ -2,6 +2,7 @@ package hokm.room;
 
 import hokm.protocol.BotLevel;
 import hokm.protocol.Emote;
+import hokm.protocol.MeantDeal;
 import hokm.protocol.ErrorCode;
 import hokm.rules.Card;
 import hokm.rules.MatchRules;
@@ -73,7 +74,7 @@ public final class BusCodecs {
     var command = ask.command();
     json.put("command", command.getClass().getSimpleName());
     if (!ask.trace().isEmpty()) json.put("trace", ask.trace());
-    if (command instanceof RoomCommand.OfDeal c) json.put("deal", c.deal());
+    if (command instanceof RoomCommand.OfDeal c) putDeal(json, c.deal());
     if (command instanceof RoomCommand.Open c) {
       putOpening(json, c);
     } else if (command instanceof RoomCommand.Join c) {
@@ -107,6 +108,10 @@ public final class BusCodecs {
     return json;
   }
 
+  private static void putDeal(JsonObject json, MeantDeal deal) {
+    json.put("match", deal.match()).put("deal", deal.no());
+  }
+
   private static void putOpening(JsonObject json, RoomCommand.Open open) {
     var players = new JsonArray();
     open.players().forEach(p -> players.add(new JsonArray().add(p.id()).add(p.name())));
@@ -132,10 +137,10 @@ public final class BusCodecs {
           json.getString("level", BotLevel.NORMAL.name())));
       case "Salt" -> new RoomCommand.Salt(json.getString("salt"));
       case "NameTrump" -> new RoomCommand.NameTrump(Suit.valueOf(json.getString("suit")),
-          json.getInteger("deal", 0));
-      case "ThrowIn" -> new RoomCommand.ThrowIn(json.getInteger("deal", 0));
+          deal(json));
+      case "ThrowIn" -> new RoomCommand.ThrowIn(deal(json));
       case "PlayCard" -> new RoomCommand.PlayCard(Card.of(json.getString("card")),
-          json.getInteger("deal", 0));
+          deal(json));
       case "Say" -> new RoomCommand.Say(Emote.valueOf(json.getString("emote")));
       case "Rematch" -> new RoomCommand.Rematch(json.getString("match", ""));
       case "Leave" -> new RoomCommand.Leave();
@@ -148,6 +153,10 @@ public final class BusCodecs {
       default -> throw new IllegalArgumentException(
           "No command is called " + json.getString("command"));
     };
+  }
+
+  private static MeantDeal deal(JsonObject json) {
+    return new MeantDeal(json.getString("match", ""), json.getInteger("deal", 0));
   }
 
   private static List<Player> players(JsonArray json) {

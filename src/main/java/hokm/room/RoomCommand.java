@@ -2,6 +2,7 @@ package hokm.room;
 
 import hokm.protocol.BotLevel;
 import hokm.protocol.Emote;
+import hokm.protocol.MeantDeal;
 import hokm.rules.Card;
 import hokm.rules.MatchRules;
 import hokm.rules.Seat;
@@ -27,16 +28,14 @@ public sealed interface RoomCommand {
 
   /** One that was long on its way must not count in a later deal. */
   sealed interface OfDeal extends RoomCommand {
-
-    /** @return 0 where the client did not say which */
-    int deal();
+    MeantDeal deal();
   }
 
-  record NameTrump(Suit suit, int deal) implements OfDeal {}
+  record NameTrump(Suit suit, MeantDeal deal) implements OfDeal {}
 
-  record ThrowIn(int deal) implements OfDeal {}
+  record ThrowIn(MeantDeal deal) implements OfDeal {}
 
-  record PlayCard(Card card, int deal) implements OfDeal {}
+  record PlayCard(Card card, MeantDeal deal) implements OfDeal {}
 
   /**
    * After a match: the same four play another, once all people who are there want it.

@@ -137,8 +137,8 @@ final class RoomJudge {
 
   private static Decision play(Draft draft, Match match, Ask ask, Seat seat,
       String fingerprint) {
-    if (ask.command() instanceof RoomCommand.OfDeal meant && meant.deal() != 0
-        && meant.deal() != match.dealNo()) {
+    if (ask.command() instanceof RoomCommand.OfDeal meant
+        && !meant.deal().mayBe(draft.table().matchId(), match.dealNo())) {
       return refused(ErrorCode.ANOTHER_DEAL);
     }
     var ruling = match.judge(command(ask.command(), seat));

@@ -319,7 +319,7 @@ public final class Client {
   }
 
   private void judge(String type, String value) {
-    var message = message(type).put(Autoplay.field(type), value);
+    var message = message(type).put(Autoplay.field(type), value).put("match", seen.match());
     var noted = type.equals("name_trump")
         ? value.substring(0, 1).toUpperCase(Locale.ROOT) : value;
     commands.send(message, seen.deal(), noted, ready).onFailure(no -> {

@@ -8,6 +8,7 @@ import hokm.protocol.BotLevel;
 import hokm.protocol.Emote;
 import hokm.protocol.ErrorCode;
 import hokm.protocol.Frames;
+import hokm.protocol.MeantDeal;
 import hokm.room.Adopted;
 import hokm.room.Answer;
 import hokm.room.Ask;
@@ -60,10 +61,10 @@ class GatewayTest {
     }
     assertThat(scene.rooms.asks).contains(
         new Ask(room, "player1", "1", new RoomCommand.AddBots(BotLevel.NORMAL)),
-        new Ask(room, "player1", "2", new RoomCommand.ThrowIn(0)),
+        new Ask(room, "player1", "2", new RoomCommand.ThrowIn(MeantDeal.ANY)),
         new Ask(room, "player1", "3", new RoomCommand.Salt("0a")),
-        new Ask(room, "player1", "4", new RoomCommand.NameTrump(Suit.HEARTS, 0)),
-        new Ask(room, "player1", "5", new RoomCommand.PlayCard(Card.of("TH"), 0)),
+        new Ask(room, "player1", "4", new RoomCommand.NameTrump(Suit.HEARTS, MeantDeal.ANY)),
+        new Ask(room, "player1", "5", new RoomCommand.PlayCard(Card.of("TH"), MeantDeal.ANY)),
         new Ask(room, "player1", "6", new RoomCommand.Say(Emote.GOOD_LUCK)),
         new Ask(room, "player1", "7", new RoomCommand.ChangeSeat(Seat.WEST)),
         new Ask(room, "player1", "8", new RoomCommand.Rematch("")));

@@ -57,12 +57,13 @@ class ClientMessagesTest {
     assertThat(good("{'type':'salt','id':'1','salt':'0a'}"))
         .isEqualTo(new ClientMessage.Salt("1", "0a"));
     assertThat(good("{'type':'name_trump','id':'1','suit':'spades'}"))
-        .isEqualTo(new ClientMessage.NameTrump("1", Suit.SPADES, 0));
-    assertThat(good("{'type':'throw_in','id':'1'}")).isEqualTo(new ClientMessage.ThrowIn("1", 0));
+        .isEqualTo(new ClientMessage.NameTrump("1", Suit.SPADES, MeantDeal.ANY));
+    assertThat(good("{'type':'throw_in','id':'1'}"))
+        .isEqualTo(new ClientMessage.ThrowIn("1", MeantDeal.ANY));
     assertThat(good("{'type':'play_card','id':'1','card':'TH'}"))
-        .isEqualTo(new ClientMessage.PlayCard("1", Card.of("TH"), 0));
-    assertThat(good("{'type':'play_card','id':'1','card':'TH','deal':3}"))
-        .isEqualTo(new ClientMessage.PlayCard("1", Card.of("TH"), 3));
+        .isEqualTo(new ClientMessage.PlayCard("1", Card.of("TH"), MeantDeal.ANY));
+    assertThat(good("{'type':'play_card','id':'1','card':'TH','deal':3,'match':'m2'}"))
+        .isEqualTo(new ClientMessage.PlayCard("1", Card.of("TH"), new MeantDeal("m2", 3)));
     assertThat(good("{'type':'leave','id':'1'}")).isEqualTo(new ClientMessage.Leave("1"));
   }
 

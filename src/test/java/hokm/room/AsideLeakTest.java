@@ -3,6 +3,7 @@ package hokm.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.Seed;
+import hokm.protocol.MeantDeal;
 import hokm.rules.MatchRules;
 import hokm.rules.Phase;
 import hokm.witness.AsideScan;
@@ -64,9 +65,10 @@ class AsideLeakTest {
 
   private static void act(RoomScene scene, Random random) {
     var view = scene.view(scene.turn());
+    var legal = view.legal();
     var move = view.phase() == Phase.NAMING_TRUMP ? scene.move()
-        : new RoomCommand.PlayCard(view.legal().get(random.nextInt(view.legal().size())), 0);
-    if (view.mayThrowIn()) move = new RoomCommand.ThrowIn(0);
+        : new RoomCommand.PlayCard(legal.get(random.nextInt(legal.size())), MeantDeal.ANY);
+    if (view.mayThrowIn()) move = new RoomCommand.ThrowIn(MeantDeal.ANY);
     assertThat(scene.ask("p" + scene.turn().number(), move).accepted()).isTrue();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.protocol.BotLevel;
 import hokm.protocol.Emote;
+import hokm.protocol.MeantDeal;
 import hokm.rules.Card;
 import hokm.rules.MatchRules;
 import hokm.rules.Seat;
@@ -22,8 +23,9 @@ class BusCodecsTest {
       new RoomCommand.Join("Ann", Optional.of(Seat.WEST)),
       new RoomCommand.Join("Ann", Optional.empty()), new RoomCommand.AddBots(BotLevel.HARD),
       new RoomCommand.ChangeSeat(Seat.NORTH),
-      new RoomCommand.Salt("0a"), new RoomCommand.NameTrump(Suit.HEARTS, 3),
-      new RoomCommand.ThrowIn(2), new RoomCommand.PlayCard(Card.of("TH"), 1),
+      new RoomCommand.Salt("0a"), new RoomCommand.NameTrump(Suit.HEARTS, new MeantDeal("m2", 3)),
+      new RoomCommand.ThrowIn(new MeantDeal("", 2)),
+      new RoomCommand.PlayCard(Card.of("TH"), MeantDeal.ANY),
       new RoomCommand.Say(Emote.WELL_PLAYED), new RoomCommand.Leave(),
       new RoomCommand.Rematch("m1"),
       new RoomCommand.Watch("g", "c", 9), new RoomCommand.Unwatch("c"),

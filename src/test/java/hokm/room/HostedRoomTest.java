@@ -3,9 +3,11 @@ package hokm.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.protocol.ErrorCode;
+import hokm.protocol.MeantDeal;
 import hokm.rules.MatchRules;
 import hokm.rules.Phase;
 import hokm.rules.Seat;
+import hokm.rules.Suit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -211,10 +213,14 @@ class HostedRoomTest {
     scene.saltAll();
     var player = "p" + scene.turn().number();
     var trump = ((RoomCommand.NameTrump) scene.move()).suit();
-    assertThat(scene.ask(player, "late", new RoomCommand.NameTrump(trump, 1)).result())
+    assertThat(scene.ask(player, "late", meant(trump, 1)).result())
         .isEqualTo(Answer.refused(ErrorCode.ANOTHER_DEAL));
-    assertThat(scene.ask(player, "now", new RoomCommand.NameTrump(trump, 2)).result().accepted())
+    assertThat(scene.ask(player, "now", meant(trump, 2)).result().accepted())
         .isTrue();
+  }
+
+  private static RoomCommand meant(Suit trump, int deal) {
+    return new RoomCommand.NameTrump(trump, new MeantDeal("", deal));
   }
 
   @Test
@@ -224,9 +230,9 @@ class HostedRoomTest {
     var player = "p" + scene.turn().number();
     var first = scene.ask(player, "m0", scene.move());
     var waiting = IntStream.range(0, RoomScene.SETTINGS.mailbox())
-        .mapToObj(i -> scene.ask(player, "w" + i, new RoomCommand.ThrowIn(0))).toList();
-    assertThat(scene.ask(player, "one more", new RoomCommand.ThrowIn(0)).result().error())
-        .contains(ErrorCode.BUSY);
+        .mapToObj(i -> scene.ask(player, "w" + i, new RoomCommand.ThrowIn(MeantDeal.ANY))).toList();
+    var more = scene.ask(player, "one more", new RoomCommand.ThrowIn(MeantDeal.ANY));
+    assertThat(more.result().error()).contains(ErrorCode.BUSY);
     scene.store.finish();
     assertThat(first.result().accepted()).isTrue();
     assertThat(waiting).allMatch(each -> each.result().error().isPresent());

@@ -3,6 +3,7 @@ package hokm.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.protocol.ErrorCode;
+import hokm.protocol.MeantDeal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -81,11 +82,12 @@ class RecoveryTest {
   @Test
   void whatIsTooMuchToWaitIsRefusedAsBusy() {
     scene.store.away();
+    var throwIn = new RoomCommand.ThrowIn(MeantDeal.ANY);
     for (int i = 0; i < RoomScene.SETTINGS.mailbox(); i++) {
-      assertThat(scene.ask("p0", "w" + i, new RoomCommand.ThrowIn(0)).isComplete()).isFalse();
+      assertThat(scene.ask("p0", "w" + i, throwIn).isComplete()).isFalse();
     }
     scene.attach("p1", "again", -1);
-    assertThat(scene.ask("p0", "one more", new RoomCommand.ThrowIn(0)).result().error())
+    assertThat(scene.ask("p0", "one more", throwIn).result().error())
         .contains(ErrorCode.BUSY);
   }
 

@@ -3,6 +3,7 @@ package hokm.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hokm.protocol.ErrorCode;
+import hokm.protocol.MeantDeal;
 import hokm.rules.MatchRules;
 import hokm.rules.PerTeam;
 import hokm.rules.Phase;
@@ -73,6 +74,22 @@ class RematchTest {
     assertThat(scene.ask("p1", new RoomCommand.Rematch(second.now().matchId())).accepted())
         .isTrue();
     assertThat(scene.room.state().now().rematch().at(Seat.at(1))).isTrue();
+  }
+
+  /** Its deals have the same numbers, so one that came a match late would be played there. */
+  @Test
+  void aMoveThatWasMeantForTheMatchBeforeIsRefused() {
+    var scene = over(6);
+    var first = scene.room.state().now().matchId();
+    wantAll(scene);
+    scene.saltAll();
+    var player = "p" + scene.turn().number();
+    var trump = ((RoomCommand.NameTrump) scene.move()).suit();
+    var late = new RoomCommand.NameTrump(trump, new MeantDeal(first, 1));
+    assertThat(scene.ask(player, late)).isEqualTo(Answer.refused(ErrorCode.ANOTHER_DEAL));
+    var now = new RoomCommand.NameTrump(trump,
+        new MeantDeal(scene.room.state().now().matchId(), 1));
+    assertThat(scene.ask(player, now).accepted()).isTrue();
   }
 
   @Test

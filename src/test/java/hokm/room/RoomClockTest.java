@@ -3,6 +3,7 @@ package hokm.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import hokm.protocol.MeantDeal;
 import hokm.protocol.StopCause;
 import hokm.rules.Card;
 import hokm.rules.MatchRules;
@@ -314,7 +315,7 @@ class RoomClockTest {
       var seat = scene.turn();
       scene.room.gatewayGone("g-1");
       if (came) scene.room.gatewayCame("g-1");
-      else scene.ask("p" + seat.number(), new RoomCommand.ThrowIn(0));
+      else scene.ask("p" + seat.number(), new RoomCommand.ThrowIn(MeantDeal.ANY));
       scene.timers.pass(RoomScene.SETTINGS.grace());
       scene.room.sweep();
       assertThat(scene.room.state().now().occupants().at(seat).connected()).isTrue();

@@ -1,5 +1,6 @@
 package hokm.room;
 
+import hokm.protocol.MeantDeal;
 import hokm.protocol.StopCause;
 import hokm.rules.Card;
 import hokm.rules.Match;
@@ -152,13 +153,13 @@ final class RoomScene {
   RoomCommand move() {
     var view = view(turn());
     return match().phase() == Phase.NAMING_TRUMP
-        ? new RoomCommand.NameTrump(player.trump(view), 0)
-        : new RoomCommand.PlayCard(player.play(view), 0);
+        ? new RoomCommand.NameTrump(player.trump(view), MeantDeal.ANY)
+        : new RoomCommand.PlayCard(player.play(view), MeantDeal.ANY);
   }
 
   /** A move for when there is none to make. */
   RoomCommand move0() {
-    return new RoomCommand.PlayCard(Card.at(0), 0);
+    return new RoomCommand.PlayCard(Card.at(0), MeantDeal.ANY);
   }
 
   /** The seat in turn does it. */

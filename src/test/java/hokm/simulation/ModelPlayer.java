@@ -371,7 +371,8 @@ final class ModelPlayer implements Peer {
   }
 
   private void act(JsonObject turn) {
-    var move = Moves.any(turn, random).put("deal", picture.deal());
+    var move = Moves.any(turn, random).put("deal", picture.deal())
+        .put("match", picture.match());
     send(move.getString("type"), move.getString("card", move.getString("suit", "")), move);
   }
 

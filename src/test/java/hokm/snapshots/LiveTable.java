@@ -1,6 +1,7 @@
 package hokm.snapshots;
 
 import hokm.protocol.ErrorCode;
+import hokm.protocol.MeantDeal;
 import hokm.room.Answer;
 import hokm.room.Ask;
 import hokm.room.Player;
@@ -139,8 +140,8 @@ final class LiveTable {
     if (turn == null || turn.getInteger("seat") != seat || moved[seat] == last[seat]) return;
     moved[seat] = last[seat];
     boolean naming = turn.getString("act").equals("name_trump");
-    var command = naming ? new RoomCommand.NameTrump(Suit.HEARTS, 0)
-        : new RoomCommand.PlayCard(Card.of(turn.getJsonArray("legal").getString(0)), 0);
+    var command = naming ? new RoomCommand.NameTrump(Suit.HEARTS, MeantDeal.ANY)
+        : new RoomCommand.PlayCard(Card.of(turn.getJsonArray("legal").getString(0)), MeantDeal.ANY);
     Runnable move = () -> timers.after(THINKS, () -> send(seat, "m" + ++commands, command));
     if (still) waiting = Optional.of(move);
     else move.run();
