@@ -49,6 +49,8 @@ public final class PersistenceVerticle extends VerticleBase {
   private long steps;
   private boolean draining;
   private boolean waiting;
+  /** Why the tables could not be made, as it was last said; tried again every two seconds. */
+  private String unmade = "";
   private boolean preparing;
   private boolean stopping;
 
@@ -156,12 +158,19 @@ public final class PersistenceVerticle extends VerticleBase {
     vertx.executeBlocking(() -> Migrations.run(settings, writer)).onSuccess(made -> {
       if (made > 0) LOG.info("Node {} brought the tables up to date at {}.", node, writer);
       view.write(Migrations::steps).onSuccess(all -> steps = all);
+      unmade = "";
       ready(timeline);
     }).onFailure(e -> {
-      LOG.warn("Node {} could not bring the tables up to date at {}: {}", node, writer,
-          e.getMessage());
+      unmade(writer, String.valueOf(e.getMessage()));
       vertx.setTimer(MIGRATE_AGAIN_MILLIS, due -> preparing = false);
     });
+  }
+
+  private void unmade(Endpoint writer, String why) {
+    if (!why.equals(unmade)) {
+      LOG.warn("Node {} could not bring the tables up to date at {}: {}", node, writer, why);
+    }
+    unmade = why;
   }
 
   @Override
