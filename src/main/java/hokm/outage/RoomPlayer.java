@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 final class RoomPlayer {
 
-  private static final long UNANSWERED_NANOS = Duration.ofMillis(2500).toNanos();
+  private static final long SILENCE_NANOS = Duration.ofMillis(2500).toNanos();
+  private static final long PING_NANOS = Duration.ofMillis(1000).toNanos();
   private static final int CONNECT_MILLIS = 1000;
   private static final int FIRST_RETRY_MILLIS = 200;
   private static final int LAST_RETRY_MILLIS = 5000;
@@ -46,7 +47,8 @@ final class RoomPlayer {
   private int retry = FIRST_RETRY_MILLIS;
   private int commands;
   private int connections;
-  private long asked;
+  /** When the socket last opened, said something, or was first asked for what is not answered. */
+  private long heardNanos;
   private boolean ready;
   private boolean closed;
 
@@ -98,7 +100,7 @@ final class RoomPlayer {
     var id = "c" + ++commands;
     var command = new Sent(id, frame.put("id", id), System.nanoTime(), Promise.promise());
     sent = Optional.of(command);
-    asked = command.sentNanos();
+    heardNanos = Math.max(heardNanos, command.sentNanos());
     say(frame);
     return command.accepted().future();
   }
@@ -109,12 +111,15 @@ final class RoomPlayer {
         .onComplete(left -> close());
   }
 
-  /** From time to time: a node that is not there any more says nothing. */
+  /**
+   * From time to time: a node that is not there any more says nothing, one that can't answer a
+   * command yet answers a ping.
+   */
   void look() {
-    if (sent.isPresent() && socket.isPresent()
-        && System.nanoTime() - asked > UNANSWERED_NANOS) {
-      lost(tries);
-    }
+    if (sent.isEmpty() || socket.isEmpty()) return;
+    long silence = System.nanoTime() - heardNanos;
+    if (silence > SILENCE_NANOS) lost(tries);
+    else if (silence > PING_NANOS) say(message("ping"));
   }
 
   void close() {
@@ -143,7 +148,7 @@ final class RoomPlayer {
     });
     open.exceptionHandler(broken -> lost(mine));
     open.closeHandler(end -> lost(mine));
-    asked = System.nanoTime();
+    heardNanos = System.nanoTime();
     ready = true;
     if (token.isEmpty()) say(message("sign_in").put("version", 1).put("name", name));
     else say(message("resume").put("version", 1).put("token", token).put("lastSeen", lastSeen));
@@ -167,6 +172,7 @@ final class RoomPlayer {
   }
 
   private void heard(JsonObject frame) {
+    heardNanos = System.nanoTime();
     switch (frame.getString("type")) {
       case "ping" -> say(message("pong"));
       case "welcome" -> {
@@ -176,7 +182,6 @@ final class RoomPlayer {
             .compose(made -> command(message("add_bots"))).onFailure(inTurn::tryFail);
       }
       case "resumed" -> {
-        asked = System.nanoTime();
         ready = true;
         sent.ifPresent(command -> say(command.frame()));
       }
