@@ -2,8 +2,8 @@ package hokm.room;
 
 import hokm.protocol.BotLevel;
 import hokm.protocol.Emote;
-import hokm.protocol.MeantDeal;
 import hokm.protocol.ErrorCode;
+import hokm.protocol.MeantDeal;
 import hokm.rules.Card;
 import hokm.rules.MatchRules;
 import hokm.rules.Seat;
